@@ -1,0 +1,161 @@
+//! The command line: scores answer sheets, checks and compiles packs, prints the schema.
+//!
+//! Knows files, standard input and output, and exit codes: 0 done, 1 faults in the data, 2 wrong use or an
+//! unreadable file. Must not know browsers, nor any rule of scoring.
+
+pub mod faults;
+pub mod field;
+mod files;
+pub mod ids;
+pub mod line;
+pub mod result;
+pub mod score;
+
+use crate::domain::model::Form;
+use lexopt::prelude::*;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+bsh: the Buy-Sell Hierarchy on the command line
+
+bsh score [--pack FILE] [--form short|full]
+    Reads answer sheets from standard input, one JSON object a line, and writes one result a line.
+    --pack FILE   an author's pack (JSON); without it, the pack that comes with this program
+    --form FORM   short (the default) or full: which items count; answers to others are checked and left out
+    A bad line gives {\"id\":...,\"error\":\"line N: path: ...\"} and the run goes on.
+
+bsh check-pack FILE
+    Lists every fault of an author's pack, or says that it is right.
+
+bsh compile-pack FILE --out DIR [--ui DIR]
+    Writes DIR/pack.<language>.txt for every language of the pack.
+    --ui DIR      where the interface texts <language>.json are (content/ui)
+
+bsh schema
+    Prints the JSON Schema of the author's pack.
+
+bsh --help | --version
+
+Exit code: 0 done, 1 faults in the data, 2 wrong use, or a file that cannot be read or written.
+";
+
+/// What was asked.
+#[derive(Debug, PartialEq, Eq)]
+enum Command {
+    Score {
+        pack: Option<PathBuf>,
+        form: Form,
+    },
+    CheckPack {
+        file: PathBuf,
+    },
+    CompilePack {
+        file: PathBuf,
+        out: PathBuf,
+        ui: PathBuf,
+    },
+    Schema,
+    Help,
+    Version,
+}
+
+/// What ends a run before its time. Printed by [`main`], once.
+#[derive(Debug)]
+pub enum Stop {
+    /// Wrong use.
+    Usage(String),
+    /// A file or stream that does not work.
+    Broken(String),
+    /// Faults in the data; the text lists them.
+    Faults(String),
+    /// Whoever read the output has left.
+    Left,
+}
+
+/// Runs the program on its arguments.
+pub fn main() -> ExitCode {
+    let done = parse(lexopt::Parser::from_env()).and_then(run);
+    let (code, told) = match done {
+        Ok(()) | Err(Stop::Left) => return ExitCode::SUCCESS,
+        Err(Stop::Faults(text)) => (1, text),
+        Err(Stop::Usage(text)) => (2, format!("bsh: {text}\nTry `bsh --help`.")),
+        Err(Stop::Broken(text)) => (2, format!("bsh: {text}")),
+    };
+    if !told.is_empty() {
+        eprintln!("{told}");
+    }
+    ExitCode::from(code)
+}
+
+fn run(command: Command) -> Result<(), Stop> {
+    match command {
+        Command::Score { pack, form } => score::run(pack.as_deref(), form),
+        Command::CheckPack { file } => files::check_pack(&file),
+        Command::CompilePack { file, out, ui } => files::compile_pack(&file, &out, &ui),
+        Command::Schema => files::print(&crate::pack::author::schema::schema()),
+        Command::Help => files::print(HELP),
+        Command::Version => files::print(concat!("bsh ", env!("CARGO_PKG_VERSION"), "\n")),
+    }
+}
+
+fn parse(mut parser: lexopt::Parser) -> Result<Command, Stop> {
+    let usage = |error: lexopt::Error| Stop::Usage(error.to_string());
+    let name = match parser.next().map_err(usage)? {
+        Some(Long("help") | Short('h')) => return Ok(Command::Help),
+        Some(Long("version") | Short('V')) => return Ok(Command::Version),
+        Some(Value(name)) => name.string().map_err(usage)?,
+        Some(other) => return Err(usage(other.unexpected())),
+        None => {
+            return Err(Stop::Usage(
+                "say what to do: score, check-pack, compile-pack or schema".into(),
+            ));
+        }
+    };
+    let (mut pack, mut form, mut out, mut ui, mut file) = (None, None, None, None, None);
+    while let Some(arg) = parser.next().map_err(usage)? {
+        match (name.as_str(), arg) {
+            (_, Long("help") | Short('h')) => return Ok(Command::Help),
+            ("score", Long("pack")) if pack.is_none() => {
+                pack = Some(parser.value().map_err(usage)?.into())
+            }
+            ("score", Long("form")) if form.is_none() => {
+                let word = parser.value().map_err(usage)?.string().map_err(usage)?;
+                let known = Form::parse(&word);
+                form = Some(known.ok_or_else(|| {
+                    Stop::Usage(format!("--form is short or full, not {word:?}"))
+                })?);
+            }
+            ("compile-pack", Long("out")) if out.is_none() => {
+                out = Some(parser.value().map_err(usage)?.into())
+            }
+            ("compile-pack", Long("ui")) if ui.is_none() => {
+                ui = Some(parser.value().map_err(usage)?.into())
+            }
+            ("check-pack" | "compile-pack", Value(path)) if file.is_none() => {
+                file = Some(path.into())
+            }
+            (_, other) => return Err(usage(other.unexpected())),
+        }
+    }
+    let named = |file: Option<PathBuf>| {
+        file.ok_or_else(|| Stop::Usage(format!("{name} needs the pack's file")))
+    };
+    match name.as_str() {
+        "score" => Ok(Command::Score {
+            pack,
+            form: form.unwrap_or_default(),
+        }),
+        "check-pack" => Ok(Command::CheckPack { file: named(file)? }),
+        "compile-pack" => Ok(Command::CompilePack {
+            file: named(file)?,
+            out: out.ok_or_else(|| Stop::Usage("compile-pack needs --out DIR".into()))?,
+            ui: ui.unwrap_or_else(|| PathBuf::from("content/ui")),
+        }),
+        "schema" => Ok(Command::Schema),
+        "help" => Ok(Command::Help),
+        other => Err(Stop::Usage(format!(
+            "unknown command {other:?}: score, check-pack, compile-pack or schema"
+        ))),
+    }
+}

@@ -1,0 +1,152 @@
+//! How far each gate is achieved: sums, percent, rating, critical cap.
+//!
+//! Knows scoring.md section 2 (after ISO/IEC 33020). Must not know levels or positions.
+
+use super::answer::Answer;
+use super::model::{Cuts, Form, Model, Sheet};
+
+/// Not, Partially, Largely, Fully achieved (ISO/IEC 33020).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum Rating {
+    N,
+    P,
+    L,
+    F,
+}
+
+impl Rating {
+    pub fn letter(self) -> char {
+        match self {
+            Rating::N => 'N',
+            Rating::P => 'P',
+            Rating::L => 'L',
+            Rating::F => 'F',
+        }
+    }
+}
+
+/// The achievement of one gate.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct GateScore {
+    /// Percent achieved as a fraction, before the cap: `100 * sum / (4 * answered)`. Both 0 when nothing is answered.
+    pub sum: u32,
+    pub answered: u32,
+    pub applicable: u32,
+    /// A critical item was answered 0 or 1.
+    pub capped: bool,
+    pub rating: Rating,
+}
+
+impl GateScore {
+    /// Adds up one gate of a sheet. `gate` counts from 0; `fill` replaces don't know and blank, for the range.
+    pub fn of(model: &Model, sheet: &Sheet, gate: usize, fill: Option<u8>) -> GateScore {
+        let range = model.range(gate);
+        let items = model.gates.get(gate).map_or(&[][..], |g| &g.items);
+        let (mut sum, mut answered, mut applicable, mut capped) = (0, 0, 0, false);
+        for (item, index) in items.iter().zip(range) {
+            if !sheet.form.has(item) {
+                continue;
+            }
+            let value = match sheet.answers.get(index).copied().flatten() {
+                Some(Answer::NotApplicable) => continue,
+                Some(Answer::Value(value)) => Some(value),
+                Some(Answer::DontKnow) | None => fill,
+            };
+            applicable += 1;
+            if let Some(value) = value {
+                answered += 1;
+                sum += u32::from(value.min(4));
+                capped |= item.critical && value <= 1;
+            }
+        }
+        GateScore::from_sums(model.cuts, sum, answered, applicable, capped)
+    }
+
+    /// The rating of given sums. `sum` is at most `4 * answered`.
+    pub fn from_sums(
+        cuts: Cuts,
+        sum: u32,
+        answered: u32,
+        applicable: u32,
+        capped: bool,
+    ) -> GateScore {
+        let at_most = |cut: u8| u64::from(sum) * 100 <= u64::from(cut) * 4 * u64::from(answered);
+        let rating = if at_most(cuts.partly) {
+            Rating::N
+        } else if at_most(cuts.largely) || capped {
+            Rating::P
+        } else if at_most(cuts.fully) {
+            Rating::L
+        } else {
+            Rating::F
+        };
+        GateScore {
+            sum,
+            answered,
+            applicable,
+            capped,
+            rating,
+        }
+    }
+
+    /// At least three applicable items, and at least half of them answered.
+    pub fn determined(&self) -> bool {
+        self.applicable >= 3 && 2 * self.answered >= self.applicable
+    }
+
+    /// Determined, and at least Largely achieved.
+    pub fn passed(&self) -> bool {
+        self.determined() && self.rating >= Rating::L
+    }
+
+    /// Determined, and Fully achieved.
+    pub fn full(&self) -> bool {
+        self.determined() && self.rating == Rating::F
+    }
+
+    /// Percent in tenths, 0..=1000, rounded half up, before the cap. For display only.
+    pub fn tenths(&self) -> u32 {
+        if self.answered == 0 {
+            0
+        } else {
+            (1000 * self.sum + 2 * self.answered) / (4 * self.answered)
+        }
+    }
+
+    /// b as a fraction (numerator, denominator) of percent: the achievement after the critical cap.
+    pub fn capped_percent(&self, cuts: Cuts) -> (u64, u64) {
+        let (num, den) = (
+            100 * u64::from(self.sum),
+            4 * u64::from(self.answered.max(1)),
+        );
+        let cap = u64::from(cuts.largely) * den;
+        if self.capped && num > cap {
+            (cap, den)
+        } else {
+            (num, den)
+        }
+    }
+}
+
+/// All gates of a sheet, lowest first.
+pub fn gate_scores(model: &Model, sheet: &Sheet, fill: Option<u8>) -> Vec<GateScore> {
+    (0..model.gates.len())
+        .map(|gate| GateScore::of(model, sheet, gate, fill))
+        .collect()
+}
+
+/// Answered and applicable over all gates, of the items in the form.
+pub fn coverage(gates: &[GateScore]) -> (u32, u32) {
+    gates.iter().fold((0, 0), |(n, of), gate| {
+        (n + gate.answered, of + gate.applicable)
+    })
+}
+
+/// Does the form ask this item of a sheet, and is it still blank?
+pub fn is_blank(model: &Model, form: Form, sheet: &Sheet, index: usize) -> bool {
+    model
+        .items()
+        .nth(index)
+        .is_some_and(|(_, item)| form.has(item))
+        && sheet.answers.get(index).is_none_or(Option::is_none)
+}

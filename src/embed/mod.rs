@@ -1,0 +1,136 @@
+//! The way in: `mount(root, options)`, called by every host page, and the panic hook that tells the page of a crash.
+//!
+//! Knows the options and the program's life cycle. Must not know what the pages look like.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use js_sys::{Function, Reflect};
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, File};
+
+use crate::domain::model::Form;
+use crate::pack::compiled::{Pack, PackError};
+use crate::storage::browser::Browser;
+use crate::storage::keeper::Keeper;
+use crate::ui::app::{App, Props};
+
+/// Set by the first panic: the instance must not be entered again.
+static CRASHED: AtomicBool = AtomicBool::new(false);
+
+thread_local! {
+    static ON_CRASH: RefCell<Option<Function>> = const { RefCell::new(None) };
+}
+
+/// Did this instance panic? Listeners on the window ask before they do anything.
+pub fn crashed() -> bool {
+    CRASHED.load(Ordering::Relaxed)
+}
+
+/// What the host page wants. Read once from a plain object; a missing field has its default.
+#[derive(Clone, PartialEq, Default)]
+pub struct Options {
+    /// Name of the draft in the store; `default`.
+    pub key: String,
+    pub account: String,
+    pub part: String,
+    pub form: Form,
+    /// Start was already pressed on the static page.
+    pub start: bool,
+    /// A file was already chosen on the static page.
+    pub file: Option<File>,
+    /// Id of the element that had the focus on the static page.
+    pub focus: String,
+    /// Called with the text of every state, so that the page can offer it when the program is gone.
+    pub on_save: Option<Function>,
+    /// Only heeded by builds with the feature `faults`.
+    pub fault: String,
+}
+
+impl Options {
+    fn read(object: &JsValue) -> Options {
+        let get = |name: &str| {
+            Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+        };
+        let text = |name: &str| get(name).as_string().unwrap_or_default();
+        let key = text("key");
+        Options {
+            key: if key.is_empty() {
+                "default".into()
+            } else {
+                key
+            },
+            account: text("account"),
+            part: text("part"),
+            form: Form::parse(&text("form")).unwrap_or_default(),
+            start: get("start").is_truthy(),
+            file: get("file").dyn_into().ok(),
+            focus: text("focus"),
+            on_save: get("onSave").dyn_into().ok(),
+            fault: text("fault"),
+        }
+    }
+}
+
+/// A running assessment. Dropping it in JavaScript without `destroy` leaves it running.
+#[wasm_bindgen]
+pub struct Handle(Option<yew::AppHandle<App>>);
+
+#[wasm_bindgen]
+impl Handle {
+    /// Takes the program off the page.
+    pub fn destroy(&mut self) {
+        if let Some(app) = self.0.take() {
+            app.destroy();
+        }
+    }
+}
+
+/// Starts the program inside `root`. `options.pack` is the text of a compiled pack; a damaged or foreign one is
+/// refused with a sentence that says which.
+#[wasm_bindgen]
+pub fn mount(root: Element, options: JsValue) -> Result<Handle, JsValue> {
+    let get =
+        |name: &str| Reflect::get(&options, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
+    ON_CRASH.with(|slot| slot.replace(get("onCrash").dyn_into().ok()));
+    yew::set_custom_panic_hook(Box::new(|info| {
+        CRASHED.store(true, Ordering::Relaxed);
+        let message = info.to_string();
+        ON_CRASH.with(|slot| {
+            if let Ok(slot) = slot.try_borrow()
+                && let Some(function) = slot.as_ref()
+            {
+                // Nobody is left to hear of a failure in here.
+                let _ = function.call1(&JsValue::NULL, &JsValue::from_str(&message));
+            }
+        });
+    }));
+    let text = get("pack").as_string().unwrap_or_default();
+    let pack = Pack::read(&text).map_err(|error| JsValue::from_str(refusal(&error)))?;
+    let options = Options::read(&options);
+    fault("start", &options.fault);
+    let keeper = Keeper::new(Browser, &options.key);
+    let props = Props {
+        pack: Rc::new(pack),
+        options,
+        keeper: Rc::new(RefCell::new(keeper)),
+    };
+    Ok(Handle(Some(
+        yew::Renderer::<App>::with_root_and_props(root, props).render(),
+    )))
+}
+
+/// The code that the page's failure panel explains.
+fn refusal(error: &PackError) -> &'static str {
+    error.code()
+}
+
+/// Panics when the page asked for this fault and the build has them. Nothing in a release build.
+pub fn fault(_here: &str, _asked: &str) {
+    #[cfg(feature = "faults")]
+    #[allow(clippy::panic)]
+    if _here == _asked {
+        panic!("asked for: {_here}");
+    }
+}

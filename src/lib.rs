@@ -1,0 +1,16 @@
+//! Buy-Sell Hierarchy: where a company stands with a customer, and what would move it up.
+//!
+//! This file is the list of modules and the wall between them: everything that touches the browser sits behind the
+//! feature `web`, everything that reads or writes JSON behind `json`, and neither may leak into the rest.
+
+#[cfg(feature = "json")]
+pub mod cli;
+pub mod diagram;
+pub mod domain;
+pub mod pack;
+pub mod storage;
+
+#[cfg(feature = "web")]
+pub mod embed;
+#[cfg(feature = "web")]
+pub mod ui;

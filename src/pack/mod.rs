@@ -1,0 +1,9 @@
+//! Content packs: the compiled text file that a visitor reads, and the author's JSON that it is made from.
+//!
+//! Knows texts and the structure they belong to. Must not know browser, storage or drawings.
+
+pub mod compiled;
+pub mod texts;
+
+#[cfg(feature = "json")]
+pub mod author;

@@ -1,0 +1,191 @@
+//! Keeps one draft under one key: loads it, saves every change at once, merges with what another tab saved, and never
+//! overwrites what it cannot read.
+//!
+//! Knows the rules of safe keeping. Must not know browser or page: the store is a parameter.
+
+use super::codec::{Fields, Opened, ReadError, merge};
+use super::store::{Store, StoreError};
+use crate::domain::draft::Draft;
+use crate::domain::model::Model;
+
+/// What was found under the key.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Found {
+    Nothing,
+    Draft(Opened),
+    /// Saved by a newer version; it stays as it is and nothing is saved over it.
+    Newer,
+    /// Not readable: kept aside under another key, and here for a download.
+    Unreadable(String),
+    Refused,
+}
+
+/// What became of a save.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Saved {
+    Done,
+    /// Another tab had saved too: this is the draft that both now have.
+    Merged(Draft),
+    /// Another tab erased the draft; nothing was saved.
+    Erased,
+    Failed(Trouble),
+}
+
+/// Why answers live in memory only.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Trouble {
+    Refused,
+    Full,
+    /// A newer version's data, or unreadable data that could not be set aside, is under the key.
+    Occupied,
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Trouble {
+        match error {
+            StoreError::Refused => Trouble::Refused,
+            StoreError::Full => Trouble::Full,
+        }
+    }
+}
+
+pub struct Keeper<S> {
+    store: S,
+    key: String,
+    aside: String,
+    /// What is in the store as far as this tab knows; `None` when nothing is.
+    base: Option<Fields>,
+    occupied: bool,
+}
+
+/// The longest unreadable text that is set aside, in bytes.
+const ASIDE_MAX: usize = 64 * 1024;
+
+impl<S: Store> Keeper<S> {
+    /// Keeps the draft called `name`.
+    pub fn new(store: S, name: &str) -> Keeper<S> {
+        let key = |kind: &str| ["bsh:", kind, ":", name].concat();
+        Keeper {
+            store,
+            key: key("draft"),
+            aside: key("aside"),
+            base: None,
+            occupied: false,
+        }
+    }
+
+    pub fn key(&self) -> &str {
+        &self.key
+    }
+
+    /// What was set aside earlier, if anything: by this program, or by "Start clean" after a crash.
+    pub fn set_aside(&self) -> Option<String> {
+        self.store.read(&self.aside).ok().flatten()
+    }
+
+    /// Looks what is there, and sets aside what cannot be read.
+    pub fn load(&mut self, model: &Model, pack: &str) -> Found {
+        self.occupied = false;
+        self.base = None;
+        let text = match self.store.read(&self.key) {
+            Err(_) => return Found::Refused,
+            Ok(None) => return Found::Nothing,
+            Ok(Some(text)) => text,
+        };
+        match Fields::read(&text) {
+            Ok(fields) => {
+                let opened = fields.draft(model, pack);
+                self.base = Some(fields);
+                Found::Draft(opened)
+            }
+            Err(ReadError::Newer) => {
+                self.occupied = true;
+                Found::Newer
+            }
+            Err(ReadError::Unreadable | ReadError::TooLarge) => {
+                let kept: String = text.chars().take(ASIDE_MAX / 4).collect();
+                let aside = self.store.write(&self.aside, &kept);
+                self.occupied = aside.is_err() || kept.len() < text.len();
+                if !self.occupied {
+                    self.occupied = self.store.remove(&self.key).is_err();
+                }
+                Found::Unreadable(text)
+            }
+        }
+    }
+
+    /// Saves a draft. A failed save keeps the old value.
+    pub fn save(&mut self, model: &Model, draft: &Draft) -> Saved {
+        if self.occupied {
+            return Saved::Failed(Trouble::Occupied);
+        }
+        let stored = match self.store.read(&self.key) {
+            Ok(stored) => stored,
+            Err(error) => return Saved::Failed(error.into()),
+        };
+        let mut mine = Fields::of(model, draft, 0);
+        let mut merged = false;
+        match (&self.base, stored.as_deref().map(Fields::read)) {
+            (Some(_), None) => {
+                self.base = None;
+                return Saved::Erased;
+            }
+            (_, Some(Err(_))) => {
+                self.occupied = true;
+                return Saved::Failed(Trouble::Occupied);
+            }
+            (None, None) => mine.revision = 1,
+            (base, Some(Ok(theirs))) => {
+                let next = theirs.revision.saturating_add(1);
+                if base.as_ref() != Some(&theirs) {
+                    let empty = Fields::default();
+                    mine = merge(base.as_ref().unwrap_or(&empty), &mine, &theirs);
+                    merged = true;
+                }
+                mine.revision = next;
+            }
+        }
+        match self.store.write(&self.key, &mine.write()) {
+            Ok(()) => {
+                let result = if merged {
+                    Saved::Merged(mine.draft(model, &draft.pack).draft)
+                } else {
+                    Saved::Done
+                };
+                self.base = Some(mine);
+                result
+            }
+            Err(error) => Saved::Failed(error.into()),
+        }
+    }
+
+    /// Another tab changed the key: merges what it saved with what is here.
+    pub fn take_in(&mut self, model: &Model, draft: &Draft) -> Saved {
+        match (&self.base, self.store.read(&self.key)) {
+            (Some(_), Ok(None)) => {
+                self.base = None;
+                Saved::Erased
+            }
+            (Some(base), Ok(Some(text))) => match Fields::read(&text) {
+                Ok(theirs) if theirs != *base => {
+                    let mine = Fields::of(model, draft, theirs.revision);
+                    let both = merge(base, &mine, &theirs);
+                    self.base = Some(theirs);
+                    Saved::Merged(both.draft(model, &draft.pack).draft)
+                }
+                Ok(_) => Saved::Done,
+                Err(_) => Saved::Failed(Trouble::Occupied),
+            },
+            _ => Saved::Done,
+        }
+    }
+
+    /// Removes the draft and what was set aside, because the visitor asked for it. No other key is touched.
+    pub fn erase(&mut self) -> Result<(), StoreError> {
+        self.base = None;
+        self.store.remove(&self.aside)?;
+        self.store.remove(&self.key)?;
+        self.occupied = false;
+        Ok(())
+    }
+}

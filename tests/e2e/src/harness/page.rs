@@ -1,0 +1,517 @@
+//! The page object: what a person does with the app, and what a person can see of it.
+//! Knows the names in the page's markup; must not know which answers are right.
+
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::{Value, json};
+use thirtyfour::prelude::*;
+
+use super::engine::Kind;
+use super::server::Site;
+use super::wait::until;
+
+/// Where a draft lives.
+pub const DRAFT: &str = "bsh:draft:default";
+/// Where unreadable or left-behind answers are kept.
+pub const ASIDE: &str = "bsh:aside:default";
+
+/// Buttons (and summaries) that can be seen and carry exactly this text or accessible name.
+const BUTTON: &str = r"
+    const name = (e) => (e.getAttribute('aria-label') || e.textContent).replace(/\s+/g, ' ').trim();
+    const seen = (e) => e.getClientRects().length > 0 && getComputedStyle(e).visibility !== 'hidden';
+    return [...document.querySelectorAll('button, summary')]
+        .find((e) => seen(e) && (name(e) === arguments[0] || e.textContent.replace(/\s+/g, ' ').trim() === arguments[0])) || null;";
+
+/// Clicks answers without a pointer, for the tests whose subject lies further on.
+const FILL: &str = r"
+    for (const [item, value] of arguments[0]) {
+        const input = document.querySelector(`input[name='${item}'][value='${value}']`);
+        if (!input) return `no input for ${item} = ${value}`;
+        if (!input.checked) input.click();
+    }
+    return '';";
+
+const LISTEN: &str = "if (!window.__errors) {
+        window.__errors = [];
+        addEventListener('error', (e) => window.__errors.push(`${e.message} ${e.filename}:${e.lineno}`));
+        addEventListener('unhandledrejection', (e) => window.__errors.push(String(e.reason)));
+    }";
+
+#[derive(Clone)]
+pub struct Page {
+    pub driver: WebDriver,
+    pub site: Site,
+    pub kind: Kind,
+    pub downloads: PathBuf,
+    /// Uncaught errors that the page remembered.
+    pub errors: Rc<RefCell<Vec<String>>>,
+}
+
+impl Page {
+    // ---- going places ----
+
+    pub async fn goto(&self, url: &str) -> Result<()> {
+        self.collect().await;
+        // From inside a frame WebKit's driver would wait for ever.
+        self.driver.enter_default_frame().await?;
+        self.driver
+            .goto(url)
+            .await
+            .with_context(|| format!("could not open {url}"))?;
+        self.listen().await
+    }
+
+    /// WebKit tells nobody about uncaught errors: the page itself has to remember them.
+    async fn listen(&self) -> Result<()> {
+        if self.kind == Kind::WebKit {
+            self.js(LISTEN, json!([])).await?;
+        }
+        Ok(())
+    }
+
+    /// Takes what the page remembers, before it goes.
+    pub async fn collect(&self) {
+        if self.kind == Kind::WebKit
+            && let Ok(Value::Array(list)) = self.js("return window.__errors || []", json!([])).await
+        {
+            self.errors
+                .borrow_mut()
+                .extend(list.iter().map(Value::to_string));
+        }
+    }
+
+    /// The app with `tail` after its address.
+    pub async fn open(&self, tail: &str) -> Result<()> {
+        self.goto(&self.site.url(tail)).await
+    }
+
+    /// A visit that knows nothing of the one before: a new entry in the history.
+    pub async fn visit_again(&self) -> Result<()> {
+        self.goto("about:blank").await?;
+        self.open("").await
+    }
+
+    pub async fn reload(&self) -> Result<()> {
+        self.collect().await;
+        self.driver.refresh().await?;
+        self.listen().await
+    }
+
+    pub async fn back(&self) -> Result<()> {
+        if self.kind == Kind::WebKit {
+            // Its driver waits for a page load that going back within a page never causes.
+            self.js("setTimeout(() => history.back())", json!([]))
+                .await?;
+            return Ok(());
+        }
+        Ok(self.driver.back().await?)
+    }
+
+    // ---- looking ----
+
+    pub async fn js(&self, script: &str, arguments: Value) -> Result<Value> {
+        let arguments = match arguments {
+            Value::Array(list) => list,
+            other => vec![other],
+        };
+        Ok(self.driver.execute(script, arguments).await?.json().clone())
+    }
+
+    pub async fn text(&self, script: &str, arguments: Value) -> Result<String> {
+        Ok(self
+            .js(script, arguments)
+            .await?
+            .as_str()
+            .unwrap_or_default()
+            .to_owned())
+    }
+
+    pub async fn is(&self, script: &str, arguments: Value) -> Result<bool> {
+        Ok(truthy(&self.js(script, arguments).await?))
+    }
+
+    /// Waits until the script returns something that is not false, zero, empty or null.
+    pub async fn until(&self, what: &str, script: &str, arguments: Value) -> Result<Value> {
+        until(what, async || {
+            let value = self.js(script, arguments.clone()).await?;
+            Ok(truthy(&value).then_some(value))
+        })
+        .await
+    }
+
+    pub async fn at(&self, step: &str) -> Result<()> {
+        let what = format!("the step {step}");
+        let found = self
+            .until(&what, "return document.querySelectorAll(`.bsh-step[data-step='${arguments[0]}'] h1`).length", json!([step]))
+            .await;
+        match found {
+            Ok(_) => Ok(()),
+            Err(error) => bail!("{error}; the page shows: {}", self.visible().await),
+        }
+    }
+
+    /// The step that the page is at, without waiting.
+    pub async fn step(&self) -> Result<String> {
+        self.text(
+            "return document.querySelector('.bsh-step')?.dataset.step || ''",
+            json!([]),
+        )
+        .await
+    }
+
+    /// The start page is the program's own, not the static one before it.
+    pub async fn ready(&self) -> Result<()> {
+        self.until("the program", "return !document.querySelector('.bsh-wait') && document.querySelector('#bsh-root button') !== null && performance.getEntriesByType('resource').some((e) => e.name.endsWith('.wasm') && e.responseEnd > 0)", json!([])).await?;
+        Ok(())
+    }
+
+    /// What a person can read, cut short; for messages.
+    pub async fn visible(&self) -> String {
+        let text = self
+            .text("return document.body.innerText", json!([]))
+            .await
+            .unwrap_or_default();
+        let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
+        text.chars().take(300).collect()
+    }
+
+    /// The text of the first element that matches.
+    pub async fn read(&self, selector: &str) -> Result<String> {
+        let value = self
+            .until(&format!("text in {selector}"), "return document.querySelector(arguments[0])?.textContent.replace(/\\s+/g, ' ').trim()", json!([selector]))
+            .await?;
+        Ok(value.as_str().unwrap_or_default().to_owned())
+    }
+
+    pub async fn count(&self, selector: &str) -> Result<u64> {
+        Ok(self
+            .js(
+                "return document.querySelectorAll(arguments[0]).length",
+                json!([selector]),
+            )
+            .await?
+            .as_u64()
+            .unwrap_or(0))
+    }
+
+    pub async fn shows(&self, selector: &str) -> Result<()> {
+        self.until(selector, "const e = document.querySelector(arguments[0]); return e !== null && e.getClientRects().length > 0", json!([selector])).await?;
+        Ok(())
+    }
+
+    pub async fn gone(&self, selector: &str) -> Result<()> {
+        self.until(
+            &format!("{selector} to go"),
+            "return document.querySelector(arguments[0]) === null",
+            json!([selector]),
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// The chosen value of a group of radios, empty when there is none.
+    pub async fn chosen(&self, item: &str) -> Result<String> {
+        self.text(
+            "return document.querySelector(`input[name='${arguments[0]}']:checked`)?.value || ''",
+            json!([item]),
+        )
+        .await
+    }
+
+    /// Waits until a group of radios has this value.
+    pub async fn is_chosen(&self, item: &str, value: &str) -> Result<()> {
+        self.until(
+            &format!("{item} = {value}"),
+            "return document.querySelector(`input[name='${arguments[0]}']:checked`)?.value === arguments[1]",
+            json!([item, value]),
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// The cause that a failure panel names.
+    pub async fn panel(&self) -> Result<String> {
+        let cause = self
+            .until(
+                "a failure panel",
+                "return document.querySelector('.bsh-panel[role=alert]')?.dataset.cause",
+                json!([]),
+            )
+            .await;
+        match cause {
+            Ok(cause) => Ok(cause.as_str().unwrap_or_default().to_owned()),
+            Err(error) => bail!("{error}; the page shows: {}", self.visible().await),
+        }
+    }
+
+    // ---- doing ----
+
+    pub async fn element(&self, selector: &str) -> Result<WebElement> {
+        until(selector, async || {
+            Ok(Some(self.driver.find(By::Css(selector)).await?))
+        })
+        .await
+    }
+
+    pub async fn button(&self, name: &str) -> Result<WebElement> {
+        let found = until(&format!("the button \"{name}\""), async || {
+            let answer = self.driver.execute(BUTTON, vec![json!(name)]).await?;
+            if answer.json().is_null() {
+                return Ok(None);
+            }
+            Ok(Some(answer.element()?))
+        })
+        .await;
+        match found {
+            Ok(button) => Ok(button),
+            Err(error) => bail!("{error}; the page shows: {}", self.visible().await),
+        }
+    }
+
+    pub async fn has_button(&self, name: &str) -> Result<bool> {
+        Ok(!self
+            .driver
+            .execute(BUTTON, vec![json!(name)])
+            .await?
+            .json()
+            .is_null())
+    }
+
+    /// A click with the pointer, as a person would make it: fails when something lies over the button.
+    pub async fn press(&self, name: &str) -> Result<()> {
+        self.click(&self.button(name).await?)
+            .await
+            .with_context(|| format!("pressing \"{name}\""))
+    }
+
+    pub async fn press_at(&self, selector: &str) -> Result<()> {
+        self.click(&self.element(selector).await?)
+            .await
+            .with_context(|| format!("pressing {selector}"))
+    }
+
+    async fn click(&self, element: &WebElement) -> Result<()> {
+        Ok(element.click().await?)
+    }
+
+    /// Chooses an answer by a click on its label.
+    pub async fn choose(&self, item: &str, value: &str) -> Result<()> {
+        let label = until(&format!("the answer {value} of {item}"), async || {
+            let script = "return document.querySelector(`input[name='${arguments[0]}'][value='${arguments[1]}']`)?.labels[0] || null";
+            let answer = self.driver.execute(script, vec![json!(item), json!(value)]).await?;
+            if answer.json().is_null() {
+                return Ok(None);
+            }
+            Ok(Some(answer.element()?))
+        })
+        .await?;
+        self.click(&label)
+            .await
+            .with_context(|| format!("choosing {value} for {item}"))?;
+        self.is_chosen(item, value).await
+    }
+
+    /// Chooses many answers at once, by script.
+    pub async fn fill(&self, answers: &[(&str, &str)]) -> Result<()> {
+        let problem = self.text(FILL, json!([answers])).await?;
+        ensure!(problem.is_empty(), "{problem}");
+        for (item, value) in answers {
+            self.is_chosen(item, value).await?;
+        }
+        Ok(())
+    }
+
+    pub async fn type_into(&self, selector: &str, words: &str) -> Result<()> {
+        let field = self.element(selector).await?;
+        field.clear().await?;
+        field.send_keys(words).await?;
+        self.until(
+            &format!("the text in {selector}"),
+            "return document.querySelector(arguments[0]).value === arguments[1]",
+            json!([selector, words]),
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// A key to whatever has the focus.
+    pub async fn key(&self, key: impl Into<TypingData>) -> Result<()> {
+        Ok(self.driver.active_element().await?.send_keys(key).await?)
+    }
+
+    /// A key through the keyboard itself (Tab moves the focus only this way in some engines).
+    pub async fn strike(&self, key: impl Into<char>) -> Result<()> {
+        let key = key.into();
+        Ok(self
+            .driver
+            .action_chain()
+            .key_down(key)
+            .key_up(key)
+            .perform()
+            .await?)
+    }
+
+    /// Opens the start page and starts.
+    pub async fn start(&self, form: &str) -> Result<()> {
+        self.open("").await?;
+        self.begin(form).await
+    }
+
+    /// Starts, on a start page that is open.
+    pub async fn begin(&self, form: &str) -> Result<()> {
+        self.ready().await?;
+        if form != "short" {
+            self.choose("bsh-form", form).await?;
+        }
+        self.press("Start").await?;
+        self.at("gate-2").await
+    }
+
+    // ---- storage ----
+
+    pub async fn stored(&self, key: &str) -> Result<Option<String>> {
+        Ok(self
+            .js("return localStorage.getItem(arguments[0])", json!([key]))
+            .await?
+            .as_str()
+            .map(str::to_owned))
+    }
+
+    pub async fn store(&self, key: &str, value: &str) -> Result<()> {
+        self.js(
+            "localStorage.setItem(arguments[0], arguments[1])",
+            json!([key, value]),
+        )
+        .await?;
+        Ok(())
+    }
+
+    pub async fn keys(&self) -> Result<Vec<String>> {
+        let keys = self
+            .js("return Object.keys(localStorage)", json!([]))
+            .await?;
+        Ok(keys
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|key| key.as_str().map(str::to_owned))
+            .collect())
+    }
+
+    /// Waits until the stored draft contains this line.
+    pub async fn saved(&self, line: &str) -> Result<()> {
+        self.until(
+            &format!("\"{line}\" in the stored draft"),
+            "return (localStorage.getItem(arguments[0]) || '').split('\\n').includes(arguments[1])",
+            json!([DRAFT, line]),
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Presses a download button and returns what the file says.
+    pub async fn download(&self, button: &str) -> Result<String> {
+        if self.kind == Kind::WebKit {
+            return self.caught(button).await;
+        }
+        for entry in std::fs::read_dir(&self.downloads)? {
+            std::fs::remove_file(entry?.path())?;
+        }
+        self.press(button).await?;
+        until("the downloaded file", async || {
+            let mut files =
+                std::fs::read_dir(&self.downloads)?.collect::<std::io::Result<Vec<_>>>()?;
+            // While a file arrives there is a second one with an ending of the browser's own.
+            if files.len() != 1 {
+                return Ok(None);
+            }
+            let Some(file) = files.pop() else {
+                return Ok(None);
+            };
+            let name = file.file_name().to_string_lossy().into_owned();
+            if name.ends_with(".crdownload") || name.ends_with(".part") || name.starts_with('.') {
+                return Ok(None);
+            }
+            let text = std::fs::read_to_string(file.path())?;
+            Ok((!text.is_empty()).then_some(text))
+        })
+        .await
+    }
+
+    /// The text of the blob that a download button makes, for engines without a download folder.
+    async fn caught(&self, button: &str) -> Result<String> {
+        let hook = "window.__caught = null; const make = URL.createObjectURL;
+            URL.createObjectURL = (blob) => { blob.text().then((t) => { window.__caught = t; }); return make.call(URL, blob); };";
+        self.js(hook, json!([])).await?;
+        self.press(button).await?;
+        let text = self
+            .until(
+                "the text of the download",
+                "return window.__caught",
+                json!([]),
+            )
+            .await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Gives a file to the input of the start page.
+    pub async fn open_file(&self, name: &str, text: &str) -> Result<()> {
+        let folder = self.downloads.with_extension("open");
+        std::fs::create_dir_all(&folder)?;
+        let path = folder.join(name);
+        std::fs::write(&path, text)?;
+        let path = path.canonicalize()?;
+        self.element("#bsh-open")
+            .await?
+            .send_keys(path.to_string_lossy().as_ref())
+            .await?;
+        Ok(())
+    }
+
+    // ---- Chromium's own tools ----
+
+    pub async fn cdp(&self, method: &str, parameters: Value) -> Result<Value> {
+        Ok(self.driver.cdp().send_raw(method, parameters).await?)
+    }
+
+    /// The size of the view, in Chromium only.
+    pub async fn view(&self, width: u32, height: u32) -> Result<()> {
+        let metrics =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.cdp("Emulation.setDeviceMetricsOverride", metrics)
+            .await?;
+        self.until(
+            "the new width",
+            "return innerWidth === arguments[0]",
+            json!([width]),
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Media and media features, in Chromium only; an empty list goes back to normal.
+    pub async fn media(&self, media: &str, features: &[(&str, &str)]) -> Result<()> {
+        let features: Vec<Value> = features
+            .iter()
+            .map(|(name, value)| json!({ "name": name, "value": value }))
+            .collect();
+        self.cdp(
+            "Emulation.setEmulatedMedia",
+            json!({ "media": media, "features": features }),
+        )
+        .await?;
+        Ok(())
+    }
+}
+
+fn truthy(value: &Value) -> bool {
+    match value {
+        Value::Null | Value::Bool(false) => false,
+        Value::Number(number) => number.as_f64() != Some(0.0),
+        Value::String(text) => !text.is_empty(),
+        _ => true,
+    }
+}

@@ -1,0 +1,259 @@
+//! Runs the tests one after the other and says how each went.
+//! Knows tests, time limits and what no test may leave behind; must not know what a test does.
+
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::rc::Rc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, anyhow, bail};
+use thirtyfour::WebDriver;
+
+use super::args::Args;
+use super::engine::{Engine, Kind};
+use super::page::Page;
+use super::server::{Options, Site};
+
+/// No test takes longer, whatever hangs.
+const LIMIT: Duration = Duration::from_secs(120);
+
+pub type Outcome = Pin<Box<dyn Future<Output = Result<()>>>>;
+
+/// One test. `engines` is empty for all of them.
+pub struct Test {
+    pub name: &'static str,
+    pub engines: &'static [Kind],
+    pub run: fn(Rc<Env>) -> Outcome,
+}
+
+/// Lists async functions as tests: `tests![journey, speed in [Kind::Chromium]]`.
+#[macro_export]
+macro_rules! tests {
+    ($($name:ident $(in $engines:expr)?),* $(,)?) => {
+        vec![$($crate::harness::run::Test {
+            name: concat!(module_path!(), "::", stringify!($name)),
+            engines: $crate::tests!(@engines $($engines)?),
+            run: |env| Box::pin($name(env)),
+        }),*]
+    };
+    (@engines) => { &[] };
+    (@engines $engines:expr) => { &$engines };
+}
+
+/// What a test may use.
+pub struct Env {
+    pub args: Args,
+    pub kind: Kind,
+    pub axe: Rc<str>,
+    pub engine: Rc<Engine>,
+    driver: WebDriver,
+    pages: RefCell<Vec<Page>>,
+}
+
+impl Env {
+    /// The released files under a server of their own.
+    pub fn options(&self) -> Options {
+        Options::new(&self.args.dist)
+    }
+
+    /// The build with faults that a test can ask for.
+    pub fn faulty_options(&self) -> Options {
+        Options {
+            faulty: true,
+            ..Options::new(&self.args.faults)
+        }
+    }
+
+    /// A page on a server with these options, nothing opened yet.
+    pub async fn page(&self, options: Options) -> Result<Page> {
+        self.page_in(self.driver.clone(), options).await
+    }
+
+    /// The same in another browser session.
+    pub async fn page_in(&self, driver: WebDriver, options: Options) -> Result<Page> {
+        if !options.root.join("index.html").is_file() {
+            bail!("{} holds no index.html", options.root.display());
+        }
+        let site = Site::start(options).await?;
+        let page = Page {
+            driver,
+            site,
+            kind: self.kind,
+            downloads: self.engine.downloads(),
+            errors: Rc::default(),
+        };
+        self.pages.borrow_mut().push(page.clone());
+        Ok(page)
+    }
+
+    /// A plain page on the released files.
+    pub async fn plain(&self) -> Result<Page> {
+        self.page(self.options()).await
+    }
+
+    /// What a good test leaves behind: no report of the policy, no uncaught error.
+    async fn leftovers(&self) -> Result<()> {
+        let pages = self.pages.take();
+        let mut errors = self.engine.printed_errors();
+        if self.kind == Kind::Chromium {
+            let log = self.driver.browser_log().await?;
+            // Browsers look for a favicon by themselves.
+            let own = |message: &str| !message.contains("/favicon.ico ");
+            errors.extend(
+                log.into_iter()
+                    .filter(|e| e.level == "SEVERE")
+                    .map(|e| e.message)
+                    .filter(|m| own(m)),
+            );
+        }
+        if pages.iter().any(|page| page.site.faulty()) {
+            return Ok(());
+        }
+        for page in &pages {
+            page.collect().await;
+            errors.extend(page.errors.take());
+        }
+        let reports: Vec<String> = pages.iter().flat_map(|page| page.site.reports()).collect();
+        if let Some(report) = reports.first() {
+            bail!("the policy stopped something: {report}");
+        }
+        if let Some(error) = errors.first() {
+            bail!("uncaught error: {error}");
+        }
+        Ok(())
+    }
+}
+
+#[derive(Default)]
+struct Count {
+    passed: usize,
+    failed: usize,
+    skipped: usize,
+}
+
+/// Runs everything; true when nothing failed.
+pub async fn run(args: Args, tests: Vec<Test>) -> Result<bool> {
+    let axe: Rc<str> = std::fs::read_to_string(&args.axe)
+        .with_context(|| format!("axe: {}", args.axe.display()))?
+        .into();
+    let folder = Folder::new(args.kind)?;
+    let mut engine = Rc::new(Engine::start(&args, &folder.0).await?);
+    let mut driver = engine.session(&[]).await?;
+    let mut count = Count::default();
+    let wanted = |test: &&Test| {
+        args.only
+            .as_ref()
+            .is_none_or(|part| test.name.contains(part.as_str()))
+    };
+    for test in tests.iter().filter(wanted) {
+        let name = test.name.trim_start_matches("e2e::tests::");
+        if !test.engines.is_empty() && !test.engines.contains(&args.kind) {
+            println!("test {name} ... skipped: not in {}", args.kind.name());
+            count.skipped += 1;
+            continue;
+        }
+        let env = Rc::new(Env {
+            args: args.clone(),
+            kind: args.kind,
+            axe: Rc::clone(&axe),
+            engine: Rc::clone(&engine),
+            driver: driver.clone(),
+            pages: RefCell::default(),
+        });
+        let start = Instant::now();
+        let result = one(test, &env).await;
+        let seconds = start.elapsed().as_secs_f32();
+        match result {
+            Ok(()) => {
+                println!("test {name} ... ok ({seconds:.1} s)");
+                count.passed += 1;
+            }
+            Err(error) => {
+                println!("test {name} ... FAILED: {error:#} ({seconds:.1} s)");
+                count.failed += 1;
+                keep_evidence(&driver, &args, name).await;
+                // A fresh session, so that one failure does not make the next.
+                let next = fresh(&args, &folder.0, &mut engine, &driver).await?;
+                let old = std::mem::replace(&mut driver, next);
+                let _ = old.leak();
+            }
+        }
+        if driver.goto("about:blank").await.is_err() {
+            let next = fresh(&args, &folder.0, &mut engine, &driver).await?;
+            let old = std::mem::replace(&mut driver, next);
+            let _ = old.leak();
+        }
+    }
+    let _ = tokio::time::timeout(Duration::from_secs(5), driver.quit()).await;
+    println!(
+        "{} passed, {} failed, {} skipped",
+        count.passed, count.failed, count.skipped
+    );
+    Ok(count.failed == 0)
+}
+
+async fn one(test: &Test, env: &Rc<Env>) -> Result<()> {
+    let mut task = tokio::task::spawn_local((test.run)(Rc::clone(env)));
+    match tokio::time::timeout(LIMIT, &mut task).await {
+        Ok(Ok(result)) => {
+            let left = env.leftovers().await;
+            result.and(left)
+        }
+        Ok(Err(error)) => Err(anyhow!("the test itself panicked: {error}")),
+        Err(_) => {
+            task.abort();
+            Err(anyhow!("no end after {} s", LIMIT.as_secs()))
+        }
+    }
+}
+
+/// A new session; a new driver process too when the old one does not give one.
+async fn fresh(
+    args: &Args,
+    folder: &Path,
+    engine: &mut Rc<Engine>,
+    old: &WebDriver,
+) -> Result<WebDriver> {
+    let _ = tokio::time::timeout(Duration::from_secs(5), old.clone().quit()).await;
+    if let Ok(Ok(driver)) = tokio::time::timeout(Duration::from_secs(20), engine.session(&[])).await
+    {
+        return Ok(driver);
+    }
+    *engine = Rc::new(Engine::start(args, folder).await?);
+    engine.session(&[]).await
+}
+
+/// A picture and the markup of the page as the failure left it.
+async fn keep_evidence(driver: &WebDriver, args: &Args, name: &str) {
+    let folder = PathBuf::from("target").join("e2e").join(args.kind.name());
+    if std::fs::create_dir_all(&folder).is_err() {
+        return;
+    }
+    let name = name.replace("::", "-");
+    let work = async {
+        let _ = driver.screenshot(&folder.join(format!("{name}.png"))).await;
+        if let Ok(source) = driver.source().await {
+            let _ = std::fs::write(folder.join(format!("{name}.html")), source);
+        }
+    };
+    let _ = tokio::time::timeout(Duration::from_secs(5), work).await;
+}
+
+/// A folder that goes when the run ends.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(kind: Kind) -> Result<Self> {
+        let path =
+            std::env::temp_dir().join(format!("bsh-e2e-{}-{}", kind.name(), std::process::id()));
+        std::fs::create_dir_all(&path)?;
+        Ok(Self(path))
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}

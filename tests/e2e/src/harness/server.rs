@@ -1,0 +1,415 @@
+//! A static file server on the loopback, one per test, with the faults that a test asks for.
+//! Knows HTTP and the security policy; must not know browsers, drivers or what the pages mean.
+//!
+//! Every test gets its own port and so its own origin: storage of one test cannot reach another.
+//! The listener lives as long as the process, so that no port is given out twice.
+
+use std::convert::Infallible;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{Context as TaskContext, Poll};
+
+use anyhow::{Context, Result};
+use bytes::Bytes;
+use http_body_util::BodyExt;
+use hyper::body::{Body, Frame, Incoming, SizeHint};
+use hyper::service::service_fn;
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use super::hosts;
+
+/// The policy that the standalone page runs under, word for word.
+pub const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+    img-src 'self' data: blob:; connect-src 'self'; manifest-src 'self'; worker-src 'self'; \
+    base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types bsh-sw";
+
+/// Where a browser sends what the policy stopped.
+const REPORTS: &str = "/__csp";
+
+/// How the program file is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Wasm {
+    #[default]
+    Right,
+    Missing,
+    /// A host that answers everything with its start page.
+    Html,
+    /// A complete answer with only the first half of the file in it.
+    Truncated,
+    /// The connection ends in the middle of the announced length.
+    CutOff,
+    /// Headers, some bytes, then nothing.
+    Stalled,
+    /// Nothing until [`Site::release`].
+    Held,
+}
+
+/// How the compiled pack is answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Pack {
+    #[default]
+    Right,
+    Missing,
+    /// One character of a text is another one.
+    Damaged,
+    /// A format of the future.
+    Foreign,
+}
+
+#[derive(Clone, Debug)]
+pub struct Options {
+    pub root: PathBuf,
+    /// Starts and ends with a slash.
+    pub prefix: &'static str,
+    pub wasm: Wasm,
+    pub pack: Pack,
+    /// `'wasm-unsafe-eval'` in the policy.
+    pub wasm_allowed: bool,
+    /// `Access-Control-Allow-Origin: *`, as public static hosts send it.
+    pub cors: bool,
+    /// The boot script's time limit in milliseconds, in place of the one in the page.
+    pub timeout: Option<u32>,
+    /// The test provokes reports or console errors; the runner does not count them.
+    pub faulty: bool,
+}
+
+impl Options {
+    pub fn new(root: &Path) -> Self {
+        Self {
+            root: root.to_owned(),
+            prefix: "/",
+            wasm: Wasm::Right,
+            pack: Pack::Right,
+            wasm_allowed: true,
+            cors: false,
+            timeout: None,
+            faulty: false,
+        }
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub path: String,
+    pub query: Option<String>,
+    pub status: u16,
+}
+
+struct State {
+    options: Options,
+    log: Mutex<Vec<Entry>>,
+    reports: Mutex<Vec<String>>,
+    released: watch::Sender<bool>,
+}
+
+/// A running server.
+#[derive(Clone)]
+pub struct Site {
+    state: Arc<State>,
+    origin: String,
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Site {
+    pub async fn start(options: Options) -> Result<Self> {
+        let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))
+            .await
+            .context("no free port")?;
+        let origin = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
+        let state = Arc::new(State {
+            options,
+            log: Mutex::default(),
+            reports: Mutex::default(),
+            released: watch::Sender::new(false),
+        });
+        let shared = Arc::clone(&state);
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                let state = Arc::clone(&shared);
+                tokio::spawn(async move {
+                    let service = service_fn(move |request| answer(Arc::clone(&state), request));
+                    // A browser that hangs up is no fault of the test.
+                    let _ = hyper::server::conn::http1::Builder::new()
+                        .serve_connection(TokioIo::new(stream), service)
+                        .await;
+                });
+            }
+        });
+        Ok(Self { state, origin })
+    }
+
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The address of the page with `tail` (a query or a file) after the prefix.
+    pub fn url(&self, tail: &str) -> String {
+        format!("{}{}{tail}", self.origin, self.state.options.prefix)
+    }
+
+    /// The address of a host page around the app.
+    pub fn host(&self, name: &str) -> String {
+        format!("{}{}{name}", self.origin, hosts::FOLDER)
+    }
+
+    pub fn faulty(&self) -> bool {
+        self.state.options.faulty
+    }
+
+    /// Every request so far that a page caused (browsers ask for a favicon by themselves).
+    pub fn requests(&self) -> Vec<Entry> {
+        let log = lock(&self.state.log);
+        log.iter()
+            .filter(|e| !e.path.ends_with("/favicon.ico") && !e.path.starts_with("/__"))
+            .cloned()
+            .collect()
+    }
+
+    pub fn asked_for(&self, part: impl Fn(&str) -> bool) -> bool {
+        self.requests().iter().any(|entry| part(&entry.path))
+    }
+
+    /// What the policy stopped, as the browsers reported it.
+    pub fn reports(&self) -> Vec<String> {
+        lock(&self.state.reports).clone()
+    }
+
+    /// Lets a held program file go.
+    pub fn release(&self) {
+        self.state.released.send_replace(true);
+    }
+}
+
+pub fn is_wasm(path: &str) -> bool {
+    path.ends_with(".wasm")
+}
+
+pub fn is_pack(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.starts_with("pack") && name.ends_with(".txt")
+}
+
+fn policy(options: &Options) -> String {
+    let policy = if options.wasm_allowed {
+        POLICY.to_owned()
+    } else {
+        POLICY.replace(" 'wasm-unsafe-eval'", "")
+    };
+    format!("{policy}; report-uri {REPORTS}")
+}
+
+async fn answer(
+    state: Arc<State>,
+    request: Request<Incoming>,
+) -> Result<Response<Reply>, Infallible> {
+    let path = request.uri().path().to_owned();
+    let query = request.uri().query().map(str::to_owned);
+    let response = if path == REPORTS {
+        if let Ok(body) = request.into_body().collect().await {
+            lock(&state.reports).push(String::from_utf8_lossy(&body.to_bytes()).into_owned());
+        }
+        plain(StatusCode::NO_CONTENT, "text/plain", Vec::new())
+    } else if let Some(name) = path.strip_prefix(hosts::FOLDER) {
+        match hosts::page(name, state.options.prefix) {
+            Some(html) => plain(StatusCode::OK, HTML, html.into_bytes()),
+            None => not_found(),
+        }
+    } else {
+        file(&state, &path).await
+    };
+    lock(&state.log).push(Entry {
+        path,
+        query,
+        status: response.status().as_u16(),
+    });
+    Ok(response)
+}
+
+const HTML: &str = "text/html; charset=utf-8";
+
+async fn file(state: &State, path: &str) -> Response<Reply> {
+    let options = &state.options;
+    let Some(name) = path.strip_prefix(options.prefix) else {
+        return not_found();
+    };
+    let name = if name.is_empty() { "index.html" } else { name };
+    if name.split('/').any(|part| part == "..") {
+        return not_found();
+    }
+    let Ok(mut bytes) = tokio::fs::read(options.root.join(name)).await else {
+        return not_found();
+    };
+    let mut mime = mime(name);
+    let mut ending = Ending::Done;
+    if name == "index.html"
+        && let Some(limit) = options.timeout
+    {
+        match with_timeout(&bytes, limit) {
+            Some(changed) => bytes = changed,
+            None => {
+                return plain(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "text/plain",
+                    b"no data-timeout".to_vec(),
+                );
+            }
+        }
+    }
+    if is_wasm(name) {
+        match options.wasm {
+            Wasm::Right => {}
+            Wasm::Missing => return not_found(),
+            Wasm::Html => {
+                (bytes, mime) = (
+                    b"<!doctype html><title>Home</title><p>Welcome".to_vec(),
+                    HTML,
+                )
+            }
+            Wasm::Truncated => bytes.truncate(bytes.len() / 2),
+            Wasm::CutOff => ending = Ending::Broken,
+            Wasm::Stalled => ending = Ending::Silent,
+            Wasm::Held => {
+                // The sender lives in the state that this function borrows, so it cannot be gone.
+                let _ = state
+                    .released
+                    .subscribe()
+                    .wait_for(|released| *released)
+                    .await;
+            }
+        }
+    }
+    if is_pack(name) {
+        match options.pack {
+            Pack::Right => {}
+            Pack::Missing => return not_found(),
+            Pack::Damaged => {
+                let middle = bytes.len() / 2;
+                let at = (middle..bytes.len()).find(|&i| bytes[i].is_ascii_lowercase());
+                if let Some(at) = at {
+                    bytes[at] = if bytes[at] == b'x' { b'y' } else { b'x' };
+                }
+            }
+            Pack::Foreign => {
+                bytes = String::from_utf8_lossy(&bytes)
+                    .replacen("bsh-pack\t1\t", "bsh-pack\t9\t", 1)
+                    .into_bytes();
+            }
+        }
+    }
+    respond(options, mime, bytes, ending)
+}
+
+fn with_timeout(html: &[u8], limit: u32) -> Option<Vec<u8>> {
+    let html = std::str::from_utf8(html).ok()?;
+    let (before, rest) = html.split_once("data-timeout=\"")?;
+    let (_, after) = rest.split_once('"')?;
+    Some(format!("{before}data-timeout=\"{limit}\"{after}").into_bytes())
+}
+
+fn respond(options: &Options, mime: &str, bytes: Vec<u8>, ending: Ending) -> Response<Reply> {
+    let length = bytes.len();
+    let sent = if ending == Ending::Done {
+        length
+    } else {
+        length / 2
+    };
+    let mut builder = Response::builder()
+        .header("content-type", mime)
+        .header("content-length", length)
+        .header("cache-control", "no-cache");
+    if mime == HTML {
+        builder = builder.header("content-security-policy", policy(options));
+    }
+    if options.cors {
+        builder = builder.header("access-control-allow-origin", "*");
+    }
+    let body = Reply {
+        chunk: Some(Bytes::from(bytes).slice(..sent)),
+        ending,
+    };
+    builder.body(body).unwrap_or_else(|_| not_found())
+}
+
+fn plain(status: StatusCode, mime: &str, bytes: Vec<u8>) -> Response<Reply> {
+    let mut response = Response::new(Reply {
+        chunk: Some(Bytes::from(bytes)),
+        ending: Ending::Done,
+    });
+    *response.status_mut() = status;
+    if let Ok(value) = mime.parse() {
+        response.headers_mut().insert("content-type", value);
+    }
+    response
+}
+
+fn not_found() -> Response<Reply> {
+    plain(
+        StatusCode::NOT_FOUND,
+        HTML,
+        b"<!doctype html><title>404</title><p>Not found".to_vec(),
+    )
+}
+
+fn mime(name: &str) -> &'static str {
+    match name.rsplit('.').next().unwrap_or_default() {
+        "html" => HTML,
+        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "css" => "text/css; charset=utf-8",
+        "wasm" => "application/wasm",
+        "json" => "application/json",
+        "webmanifest" => "application/manifest+json",
+        "txt" => "text/plain; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "png" => "image/png",
+        "ico" => "image/x-icon",
+        _ => "application/octet-stream",
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Ending {
+    Done,
+    /// The connection breaks.
+    Broken,
+    /// The connection stays open and says nothing more.
+    Silent,
+}
+
+struct Reply {
+    chunk: Option<Bytes>,
+    ending: Ending,
+}
+
+impl Body for Reply {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut TaskContext<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, std::io::Error>>> {
+        if let Some(chunk) = self.chunk.take() {
+            return Poll::Ready(Some(Ok(Frame::data(chunk))));
+        }
+        match self.ending {
+            Ending::Done => Poll::Ready(None),
+            Ending::Broken => Poll::Ready(Some(Err(std::io::ErrorKind::ConnectionReset.into()))),
+            Ending::Silent => Poll::Pending,
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match (&self.chunk, self.ending) {
+            (Some(chunk), Ending::Done) => SizeHint::with_exact(chunk.len() as u64),
+            _ => SizeHint::default(),
+        }
+    }
+}

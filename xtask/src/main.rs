@@ -1,0 +1,56 @@
+//! The developer's commands: set up, serve, build, test, size, bench.
+//!
+//! Knows the command line. Must not know the program itself: nothing here depends on the root package.
+
+mod args;
+mod bench;
+mod browsers;
+mod counts;
+mod fault;
+mod fill;
+mod hook;
+mod minify;
+mod node;
+mod place;
+mod run;
+mod size;
+mod suites;
+mod table;
+mod tools;
+mod web;
+
+use args::Command;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+cargo xtask serve [--release] [--port N]        build and serve the page on http://127.0.0.1:8080
+cargo xtask build [--release] [--features LIST] leave the whole site in dist/
+cargo xtask test [SUITE...]                     run every suite, or those named
+cargo xtask size                                the bytes of a first visit, file by file
+cargo xtask bench                               time the scorer
+
+serve, build and test install the tools they need.";
+
+fn main() -> ExitCode {
+    let words: Vec<String> = std::env::args().skip(1).collect();
+    let result = args::parse(&words).and_then(|command| match command {
+        Command::Help => {
+            println!("{HELP}\n\nSuites: {}", suites::names().join(", "));
+            Ok(true)
+        }
+        Command::Serve { release, port } => web::serve(release, port).map(|()| true),
+        Command::Build { release, features } => web::build(release, &features).map(|()| true),
+        Command::Test { suites } => suites::run(&suites),
+        Command::Hook => hook::run().map(|()| true),
+        Command::Size => size::show().map(|report| report.within_budget()),
+        Command::Bench => bench::run().map(|()| true),
+    });
+    match result {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(fault) => {
+            eprintln!("xtask: {fault}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! The suites in real browsers: wasm tests in Chromium, journeys through the built site in three engines.
+//!
+//! Knows how to start them. What they assert is in tests/web and tests/e2e.
+
+use super::{Bench, Outcome};
+use crate::browsers::{self, Engine, Screen};
+use crate::counts;
+use crate::fault::{Fault, Result};
+use crate::tools::WASM_TARGET;
+use crate::{node, place, run};
+
+pub fn web(bench: &Bench) -> Result<Outcome> {
+    let (Some(tools), Some(pair)) = (&bench.wasm_bindgen, bench.browser(Engine::Chromium)) else {
+        return Err(Fault::new(
+            "wasm-bindgen-test-runner or chromedriver was not set up",
+        ));
+    };
+    let runner = tools.join(format!(
+        "wasm-bindgen-test-runner{}",
+        std::env::consts::EXE_SUFFIX
+    ));
+    let mut command = run::cargo(&["test", "-p", "buy-sell-hierarchy", "--target", WASM_TARGET]);
+    command
+        .args([
+            "--no-default-features",
+            "--features",
+            "web",
+            "--test",
+            "web",
+        ])
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
+        .env("CHROMEDRIVER", &pair.driver)
+        .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
+        .env(
+            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
+            place::root().join("tools").join("webdriver.json"),
+        );
+    let (ok, lines) = run::shown_and_read(&mut command)?;
+    Ok(Outcome::of_tests(counts::of_cargo(&lines, ok), &lines))
+}
+
+pub fn chromium(bench: &Bench) -> Result<Outcome> {
+    journeys(bench, Engine::Chromium)
+}
+
+pub fn firefox(bench: &Bench) -> Result<Outcome> {
+    journeys(bench, Engine::Firefox)
+}
+
+pub fn webkit(bench: &Bench) -> Result<Outcome> {
+    journeys(bench, Engine::Webkit)
+}
+
+fn journeys(bench: &Bench, engine: Engine) -> Result<Outcome> {
+    let Some(pair) = bench.browser(engine) else {
+        return Err(Fault::new(format!("{} was not set up", engine.name())));
+    };
+    let mut command = run::cargo(&[
+        "run",
+        "--quiet",
+        "-p",
+        "e2e",
+        "--",
+        "--engine",
+        engine.name(),
+    ]);
+    command.arg("--dist").arg(place::dist());
+    command.arg("--faults").arg(place::dist_faults());
+    command.arg("--axe").arg(node::axe());
+    command.arg("--browser").arg(&pair.browser);
+    command.arg("--driver").arg(&pair.driver);
+    let screen = match engine {
+        Engine::Webkit => Some(Screen::start()?),
+        Engine::Chromium | Engine::Firefox => None,
+    };
+    if let Some(screen) = &screen {
+        screen.show(&mut command);
+        if browsers::is_root() {
+            command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
+        }
+    }
+    let (ok, lines) = run::shown_and_read(&mut command)?;
+    Ok(Outcome::of_tests(counts::of_summary(&lines, ok), &lines))
+}

@@ -1,0 +1,152 @@
+//! Building and serving the web page with Trunk.
+//!
+//! Knows Trunk's command line. What happens to the built files is the hook's business.
+
+use crate::fault::{Doing, Fault, Result};
+use crate::{args, node, place, run, tools};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::Duration;
+
+/// The folders that Trunk needs on PATH, its own first.
+pub struct WebTools {
+    folders: Vec<PathBuf>,
+}
+
+impl WebTools {
+    /// Looks for every tool of the web build and installs what is missing.
+    pub fn ensure() -> Result<Self> {
+        let _lock = tools::lock()?;
+        node::ensure_node()?;
+        tools::ensure_wasm_target()?;
+        let folders = vec![
+            tools::TRUNK.ensure()?,
+            tools::WASM_BINDGEN.ensure()?,
+            node::ensure()?,
+        ];
+        Ok(Self { folders })
+    }
+
+    fn trunk(&self, arguments: &[&str]) -> Result<Command> {
+        let file = self.folders[0].join(format!("trunk{}", std::env::consts::EXE_SUFFIX));
+        let mut command = run::command(file, arguments);
+        run::with_path(&mut command, &self.folders)?;
+        command.env("TRUNK_SKIP_VERSION_CHECK", "true");
+        // A failed build is told by the compiler's messages, not by where in Trunk it was noticed.
+        command.env("RUST_BACKTRACE", "0");
+        // Trunk reads this one as its own switch and knows only true and false.
+        command.env_remove("NO_COLOR");
+        Ok(command)
+    }
+
+    /// One build into `dist`.
+    pub fn build_into(&self, dist: &Path, release: bool, features: &str) -> Result<()> {
+        let _lock = place::lock(
+            &place::target().join(".web-build.lock"),
+            "waiting for another web build to finish",
+        )?;
+        let dist_text = dist.to_string_lossy();
+        let mut trunk = self.trunk(&["build", "--dist", &dist_text, "--features", features])?;
+        if release {
+            trunk.arg("--release");
+        }
+        match run::shown(&mut trunk)? {
+            true => Ok(()),
+            false => Err(Fault::new("the web build failed: see the messages above")),
+        }
+    }
+}
+
+/// `cargo xtask build`
+pub fn build(release: bool, features: &str) -> Result<()> {
+    WebTools::ensure()?.build_into(&place::dist(), release, features)?;
+    println!("The site is in dist/: copy that folder to any web server, under any path.");
+    Ok(())
+}
+
+/// `cargo xtask serve`
+pub fn serve(release: bool, port: u16) -> Result<()> {
+    check_port(port)?;
+    let tools = WebTools::ensure()?;
+    check_port(port)?;
+    println!("building the page; the first time takes a few minutes");
+    let dist = place::dist_serve();
+    let (dist, port_text) = (dist.to_string_lossy(), port.to_string());
+    let mut trunk = tools.trunk(&[
+        "serve",
+        "--dist",
+        &dist,
+        "--port",
+        &port_text,
+        "--features",
+        args::DEFAULT_FEATURES,
+    ])?;
+    if release {
+        trunk.arg("--release");
+    }
+    let mut child = trunk.spawn().doing("start Trunk")?;
+    let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+    loop {
+        if let Some(status) = child.try_wait().doing("wait for Trunk")? {
+            return Err(Fault::new(format!(
+                "Trunk stopped before it served anything ({status}): see its messages above"
+            )));
+        }
+        if TcpStream::connect_timeout(&address, Duration::from_millis(200)).is_ok() {
+            break;
+        }
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    if !place::dist_serve().join("index.html").is_file() {
+        println!("The build failed, see above: correct the file and it is built again.");
+    }
+    println!(
+        "\nThe page is on http://127.0.0.1:{port} (a change is built at once, reload to see it; Ctrl+C ends it)"
+    );
+    let status = child.wait().doing("wait for Trunk")?;
+    match status.success() {
+        true => Ok(()),
+        false => Err(Fault::new(format!("Trunk stopped ({status})"))),
+    }
+}
+
+fn check_port(port: u16) -> Result<()> {
+    match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+        Ok(_) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
+            let other = if port < u16::MAX {
+                port + 1
+            } else {
+                args::DEFAULT_PORT
+            };
+            Err(Fault::new(format!(
+                "port {port} is busy: end the program that uses it, or take another port with `cargo xtask serve --port {other}`"
+            )))
+        }
+        Err(error) => Err(Fault::new(format!(
+            "port {port} cannot be used ({error}): take another port with `cargo xtask serve --port {}`",
+            args::DEFAULT_PORT
+        ))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_busy_port_is_named_with_its_cure() -> std::io::Result<()> {
+        let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
+        let port = taken.local_addr()?.port();
+        let text = check_port(port)
+            .err()
+            .map(|fault| fault.to_string())
+            .unwrap_or_default();
+        assert!(text.starts_with(&format!("port {port} is busy")), "{text}");
+        assert!(text.contains("cargo xtask serve --port"), "{text}");
+        drop(taken);
+        assert_eq!(check_port(port), Ok(()));
+        Ok(())
+    }
+}
