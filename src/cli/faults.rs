@@ -72,11 +72,7 @@ impl Faults {
 
     /// All of them: `line 3: $.a: ...; $.b: ...`.
     pub fn message(&self, line: u64) -> String {
-        let more = if self.more > 0 {
-            format!("; and {} more", self.more)
-        } else {
-            String::new()
-        };
+        let more = if self.more > 0 { format!("; and {} more", self.more) } else { String::new() };
         format!("line {line}: {}{more}", self.told.join("; "))
     }
 }

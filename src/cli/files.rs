@@ -49,11 +49,7 @@ pub fn check_pack(file: &Path) -> Result<(), Stop> {
 pub fn compile_pack(file: &Path, out: &Path, ui: &Path) -> Result<(), Stop> {
     let author = author(Some(file))?;
     let first = ui.join(FIRST_LANGUAGE).with_extension("json");
-    let first = if first.is_file() {
-        Some(interface(&first, None)?)
-    } else {
-        None
-    };
+    let first = if first.is_file() { Some(interface(&first, None)?) } else { None };
     // Everything is read and checked before anything is written.
     let mut written = Vec::new();
     for lang in &author.languages {
@@ -63,25 +59,20 @@ pub fn compile_pack(file: &Path, out: &Path, ui: &Path) -> Result<(), Stop> {
         };
         let text = compile(&author, lang, &texts);
         if let Err(error) = Pack::read(&text) {
-            return Err(Stop::Broken(format!(
-                "the compiled pack cannot be read back ({error:?}): this is a bug"
-            )));
+            return Err(Stop::Broken(format!("the compiled pack cannot be read back ({error:?}): this is a bug")));
         }
         written.push((out.join(format!("pack.{lang}.txt")), text));
     }
-    fs::create_dir_all(out)
-        .map_err(|error| Stop::Broken(format!("cannot make {}: {error}", out.display())))?;
+    fs::create_dir_all(out).map_err(|error| Stop::Broken(format!("cannot make {}: {error}", out.display())))?;
     for (path, text) in written {
-        fs::write(&path, text)
-            .map_err(|error| Stop::Broken(format!("cannot write {}: {error}", path.display())))?;
+        fs::write(&path, text).map_err(|error| Stop::Broken(format!("cannot write {}: {error}", path.display())))?;
         print(&format!("{}\n", path.display()))?;
     }
     Ok(())
 }
 
 fn interface(file: &Path, model: Option<&[String]>) -> Result<Vec<String>, Stop> {
-    read_interface(&bytes(file)?, KEYS, model)
-        .map_err(|faults| listed(&file.display().to_string(), &faults))
+    read_interface(&bytes(file)?, KEYS, model).map_err(|faults| listed(&file.display().to_string(), &faults))
 }
 
 /// A whole file, but no more of it than shows that it is too large.
@@ -100,11 +91,7 @@ fn listed(name: &str, faults: &[Fault]) -> Stop {
 }
 
 fn count(faults: usize) -> String {
-    if faults == 1 {
-        "1 fault".into()
-    } else {
-        format!("{faults} faults")
-    }
+    if faults == 1 { "1 fault".into() } else { format!("{faults} faults") }
 }
 
 /// Writes to standard output; a reader that has left ends the run quietly.

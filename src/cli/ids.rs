@@ -17,12 +17,7 @@ pub struct Ids {
 
 impl Ids {
     pub fn of(model: &Model) -> Ids {
-        let table = |ids: Vec<&String>| {
-            ids.into_iter()
-                .map(|id| id.as_bytes().into())
-                .zip(0..)
-                .collect()
-        };
+        let table = |ids: Vec<&String>| ids.into_iter().map(|id| id.as_bytes().into()).zip(0..).collect();
         Ids {
             items: table(model.items().map(|(_, item)| &item.id).collect()),
             signals: table(model.signals.iter().collect()),

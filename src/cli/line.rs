@@ -44,12 +44,7 @@ impl Line {
             notes: vec![false; model.len()],
             signals: vec![false; model.signals.len()],
         };
-        Line {
-            id: Vec::new(),
-            sheet: Sheet::blank(model, Perspective::Own, form),
-            faults: Faults::default(),
-            seen,
-        }
+        Line { id: Vec::new(), sheet: Sheet::blank(model, Perspective::Own, form), faults: Faults::default(), seen }
     }
 
     /// Reads a line; whether it is right is told by `faults`.
@@ -58,24 +53,17 @@ impl Line {
         let text = match std::str::from_utf8(text) {
             Ok(text) => text,
             Err(error) => {
-                self.faults
-                    .add(|| format!("$: not UTF-8 at byte {}", error.valid_up_to() + 1));
+                self.faults.add(|| format!("$: not UTF-8 at byte {}", error.valid_up_to() + 1));
                 return;
             }
         };
         let mut json = serde_json::Deserializer::from_str(text);
-        let read = Any(Top {
-            line: self,
-            against,
-        })
-        .deserialize(&mut json)
-        .and_then(|()| json.end());
+        let read = Any(Top { line: self, against }).deserialize(&mut json).and_then(|()| json.end());
         if let Err(error) = read {
             // serde_json counts lines too, but this is always its first.
             let told = error.to_string();
             let what = told.split(" at line ").next().unwrap_or_default();
-            self.faults
-                .add(|| format!("$: not JSON at column {}: {what}", error.column()));
+            self.faults.add(|| format!("$: not JSON at column {}: {what}", error.column()));
         }
     }
 
@@ -106,27 +94,14 @@ impl<'de> Field<'de> for Top<'_> {
     }
 
     fn object<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        let Top {
-            line:
-                Line {
-                    id,
-                    sheet,
-                    faults,
-                    seen,
-                },
-            against,
-        } = self;
+        let Top { line: Line { id, sheet, faults, seen }, against } = self;
         loop {
             let mut key = |key: &str| {
                 let known = KEYS.iter().position(|known| *known == key);
                 match known {
                     None => faults.unknown("$", key, "key"),
                     Some(index) => {
-                        if seen
-                            .keys
-                            .get_mut(index)
-                            .is_some_and(|seen| std::mem::replace(seen, true))
-                        {
+                        if seen.keys.get_mut(index).is_some_and(|seen| std::mem::replace(seen, true)) {
                             faults.twice(&member("$", key));
                         }
                     }
@@ -138,10 +113,7 @@ impl<'de> Field<'de> for Top<'_> {
             };
             match key {
                 Some(0) => access.next_value_seed(Any(Id { id, faults })),
-                Some(1) => access.next_value_seed(Any(View {
-                    perspective: &mut sheet.perspective,
-                    faults,
-                })),
+                Some(1) => access.next_value_seed(Any(View { perspective: &mut sheet.perspective, faults })),
                 Some(2) => access.next_value_seed(Any(Answers {
                     answers: &mut sheet.answers,
                     seen: &mut seen.answers,
@@ -178,8 +150,7 @@ struct Id<'a> {
 
 impl Field<'_> for Id<'_> {
     fn wrong(self, found: Found) {
-        self.faults
-            .wrong("$.id", "a text or a whole number", &found);
+        self.faults.wrong("$.id", "a text or a whole number", &found);
     }
 
     fn null(self) {}
@@ -203,8 +174,7 @@ struct View<'a> {
 
 impl Field<'_> for View<'_> {
     fn wrong(self, found: Found) {
-        self.faults
-            .wrong("$.perspective", "\"own\" or \"customer\"", &found);
+        self.faults.wrong("$.perspective", "\"own\" or \"customer\"", &found);
     }
 
     fn null(self) {}
@@ -230,21 +200,12 @@ impl<'de> Field<'de> for Answers<'_> {
     }
 
     fn object<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        while let Some(index) = access.next_key_seed(Key(|id: &str| {
-            item("$.answers", id, self.against, self.seen, self.faults)
-        }))? {
-            let place = index.and_then(|index| {
-                Some((
-                    *self.against.items.get(index)?,
-                    self.answers.get_mut(index)?,
-                ))
-            });
+        while let Some(index) =
+            access.next_key_seed(Key(|id: &str| item("$.answers", id, self.against, self.seen, self.faults)))?
+        {
+            let place = index.and_then(|index| Some((*self.against.items.get(index)?, self.answers.get_mut(index)?)));
             match place {
-                Some((item, answer)) => access.next_value_seed(Any(One {
-                    item,
-                    answer,
-                    faults: self.faults,
-                }))?,
+                Some((item, answer)) => access.next_value_seed(Any(One { item, answer, faults: self.faults }))?,
                 None => access.next_value::<serde::de::IgnoredAny>().map(|_| ())?,
             }
         }
@@ -265,18 +226,14 @@ impl Field<'_> for One<'_> {
             Kind::Frequency => "0, 1, 2, 3, 4, \"dk\", \"na\" or null",
             Kind::Event => "0, 2, 4, \"dk\", \"na\" or null",
         };
-        self.faults
-            .wrong(&member("$.answers", &self.item.id), expected, &found);
+        self.faults.wrong(&member("$.answers", &self.item.id), expected, &found);
     }
 
     /// Blank.
     fn null(self) {}
 
     fn int(self, value: i128) {
-        match u64::try_from(value)
-            .ok()
-            .and_then(|value| self.item.kind.answer(value))
-        {
+        match u64::try_from(value).ok().and_then(|value| self.item.kind.answer(value)) {
             Some(answer) => *self.answer = Some(answer),
             None => self.wrong(Found::Int(value)),
         }
@@ -306,18 +263,12 @@ impl<'de> Field<'de> for Notes<'_> {
     fn null(self) {}
 
     fn object<A: MapAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        while let Some(index) = access.next_key_seed(Key(|id: &str| {
-            item("$.notes", id, self.against, self.seen, self.faults)
-        }))? {
-            let place = index.and_then(|index| {
-                Some((*self.against.items.get(index)?, self.noted.get_mut(index)?))
-            });
+        while let Some(index) =
+            access.next_key_seed(Key(|id: &str| item("$.notes", id, self.against, self.seen, self.faults)))?
+        {
+            let place = index.and_then(|index| Some((*self.against.items.get(index)?, self.noted.get_mut(index)?)));
             match place {
-                Some((item, noted)) => access.next_value_seed(Any(Note {
-                    item,
-                    noted,
-                    faults: self.faults,
-                }))?,
+                Some((item, noted)) => access.next_value_seed(Any(Note { item, noted, faults: self.faults }))?,
                 None => access.next_value::<serde::de::IgnoredAny>().map(|_| ())?,
             }
         }
@@ -334,8 +285,7 @@ struct Note<'a> {
 
 impl Field<'_> for Note<'_> {
     fn wrong(self, found: Found) {
-        self.faults
-            .wrong(&member("$.notes", &self.item.id), "a text or null", &found);
+        self.faults.wrong(&member("$.notes", &self.item.id), "a text or null", &found);
     }
 
     fn null(self) {}
@@ -360,23 +310,9 @@ impl<'de> Field<'de> for Signals<'_> {
     fn null(self) {}
 
     fn list<A: SeqAccess<'de>>(self, mut access: A) -> Result<(), A::Error> {
-        let Signals {
-            count,
-            seen,
-            against,
-            faults,
-        } = self;
+        let Signals { count, seen, against, faults } = self;
         let mut index = 0;
-        while access
-            .next_element_seed(Any(Signal {
-                index,
-                count,
-                seen,
-                against,
-                faults,
-            }))?
-            .is_some()
-        {
+        while access.next_element_seed(Any(Signal { index, count, seen, against, faults }))?.is_some() {
             index += 1;
         }
         Ok(())
@@ -393,20 +329,11 @@ struct Signal<'a> {
 
 impl Field<'_> for Signal<'_> {
     fn wrong(self, found: Found) {
-        self.faults.wrong(
-            &element("$.signals", self.index),
-            "the id of a signal",
-            &found,
-        );
+        self.faults.wrong(&element("$.signals", self.index), "the id of a signal", &found);
     }
 
     fn text(self, id: &str) {
-        let Some(seen) = self
-            .against
-            .ids
-            .signal(id)
-            .and_then(|index| self.seen.get_mut(index))
-        else {
+        let Some(seen) = self.against.ids.signal(id).and_then(|index| self.seen.get_mut(index)) else {
             return self.wrong(Found::Text(id));
         };
         if std::mem::replace(seen, true) {
@@ -418,21 +345,12 @@ impl Field<'_> for Signal<'_> {
 }
 
 /// The index of an item that is named as a key; unknown and repeated ones are faults.
-fn item(
-    path: &str,
-    id: &str,
-    against: &Against,
-    seen: &mut [bool],
-    faults: &mut Faults,
-) -> Option<usize> {
+fn item(path: &str, id: &str, against: &Against, seen: &mut [bool], faults: &mut Faults) -> Option<usize> {
     let Some(index) = against.ids.item(id) else {
         faults.unknown(path, id, "item");
         return None;
     };
-    if seen
-        .get_mut(index)
-        .is_some_and(|seen| std::mem::replace(seen, true))
-    {
+    if seen.get_mut(index).is_some_and(|seen| std::mem::replace(seen, true)) {
         faults.twice(&member(path, id));
     }
     Some(index)

@@ -43,18 +43,9 @@ Exit code: 0 done, 1 faults in the data, 2 wrong use, or a file that cannot be r
 /// What was asked.
 #[derive(Debug, PartialEq, Eq)]
 enum Command {
-    Score {
-        pack: Option<PathBuf>,
-        form: Form,
-    },
-    CheckPack {
-        file: PathBuf,
-    },
-    CompilePack {
-        file: PathBuf,
-        out: PathBuf,
-        ui: PathBuf,
-    },
+    Score { pack: Option<PathBuf>, form: Form },
+    CheckPack { file: PathBuf },
+    CompilePack { file: PathBuf, out: PathBuf, ui: PathBuf },
     Schema,
     Help,
     Version,
@@ -107,45 +98,28 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, Stop> {
         Some(Value(name)) => name.string().map_err(usage)?,
         Some(other) => return Err(usage(other.unexpected())),
         None => {
-            return Err(Stop::Usage(
-                "say what to do: score, check-pack, compile-pack or schema".into(),
-            ));
+            return Err(Stop::Usage("say what to do: score, check-pack, compile-pack or schema".into()));
         }
     };
     let (mut pack, mut form, mut out, mut ui, mut file) = (None, None, None, None, None);
     while let Some(arg) = parser.next().map_err(usage)? {
         match (name.as_str(), arg) {
             (_, Long("help") | Short('h')) => return Ok(Command::Help),
-            ("score", Long("pack")) if pack.is_none() => {
-                pack = Some(parser.value().map_err(usage)?.into())
-            }
+            ("score", Long("pack")) if pack.is_none() => pack = Some(parser.value().map_err(usage)?.into()),
             ("score", Long("form")) if form.is_none() => {
                 let word = parser.value().map_err(usage)?.string().map_err(usage)?;
                 let known = Form::parse(&word);
-                form = Some(known.ok_or_else(|| {
-                    Stop::Usage(format!("--form is short or full, not {word:?}"))
-                })?);
+                form = Some(known.ok_or_else(|| Stop::Usage(format!("--form is short or full, not {word:?}")))?);
             }
-            ("compile-pack", Long("out")) if out.is_none() => {
-                out = Some(parser.value().map_err(usage)?.into())
-            }
-            ("compile-pack", Long("ui")) if ui.is_none() => {
-                ui = Some(parser.value().map_err(usage)?.into())
-            }
-            ("check-pack" | "compile-pack", Value(path)) if file.is_none() => {
-                file = Some(path.into())
-            }
+            ("compile-pack", Long("out")) if out.is_none() => out = Some(parser.value().map_err(usage)?.into()),
+            ("compile-pack", Long("ui")) if ui.is_none() => ui = Some(parser.value().map_err(usage)?.into()),
+            ("check-pack" | "compile-pack", Value(path)) if file.is_none() => file = Some(path.into()),
             (_, other) => return Err(usage(other.unexpected())),
         }
     }
-    let named = |file: Option<PathBuf>| {
-        file.ok_or_else(|| Stop::Usage(format!("{name} needs the pack's file")))
-    };
+    let named = |file: Option<PathBuf>| file.ok_or_else(|| Stop::Usage(format!("{name} needs the pack's file")));
     match name.as_str() {
-        "score" => Ok(Command::Score {
-            pack,
-            form: form.unwrap_or_default(),
-        }),
+        "score" => Ok(Command::Score { pack, form: form.unwrap_or_default() }),
         "check-pack" => Ok(Command::CheckPack { file: named(file)? }),
         "compile-pack" => Ok(Command::CompilePack {
             file: named(file)?,
@@ -154,8 +128,6 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, Stop> {
         }),
         "schema" => Ok(Command::Schema),
         "help" => Ok(Command::Help),
-        other => Err(Stop::Usage(format!(
-            "unknown command {other:?}: score, check-pack, compile-pack or schema"
-        ))),
+        other => Err(Stop::Usage(format!("unknown command {other:?}: score, check-pack, compile-pack or schema"))),
     }
 }

@@ -43,11 +43,7 @@ pub fn write(out: &mut Vec<u8>, id: &[u8], card: &Scorecard, items: &[&Item]) {
         comma(out, index);
         quoted(out, items.get(item).map_or("", |item| &item.id));
     }
-    maybe(
-        out,
-        "],\"undetermined\":",
-        card.standing.undetermined.map(u32::from),
-    );
+    maybe(out, "],\"undetermined\":", card.standing.undetermined.map(u32::from));
     flag(out, ",\"contradiction\":", card.consistency.contradiction);
     flag(out, ",\"uniform\":", card.consistency.uniform);
     text(out, ",\"profile\":{");
@@ -155,9 +151,9 @@ fn decimal(out: &mut Vec<u8>, thousandths: u32) {
     out.push(b'.');
     let part = thousandths % 1000;
     number(out, part / 100);
-    if part % 100 > 0 {
+    if !part.is_multiple_of(100) {
         number(out, part / 10 % 10);
-        if part % 10 > 0 {
+        if !part.is_multiple_of(10) {
             number(out, part % 10);
         }
     }

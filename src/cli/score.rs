@@ -25,37 +25,20 @@ pub struct Summary {
 pub fn run(pack: Option<&Path>, form: Form) -> Result<(), Stop> {
     let model = files::author(pack)?.model();
     if model.count(form) == 0 {
-        return Err(Stop::Usage(
-            "this pack has no short form: use --form full".into(),
-        ));
+        return Err(Stop::Usage("this pack has no short form: use --form full".into()));
     }
     let summary = stream(&model, form, io::stdin().lock(), io::stdout().lock())?;
     match summary.bad {
         0 => Ok(()),
-        bad => Err(Stop::Faults(format!(
-            "bsh: {bad} of {} lines could not be scored",
-            summary.sheets
-        ))),
+        bad => Err(Stop::Faults(format!("bsh: {bad} of {} lines could not be scored", summary.sheets))),
     }
 }
 
 /// Scores every line of the input.
-pub fn stream(
-    model: &Model,
-    form: Form,
-    input: impl Read,
-    mut output: impl Write,
-) -> Result<Summary, Stop> {
+pub fn stream(model: &Model, form: Form, input: impl Read, mut output: impl Write) -> Result<Summary, Stop> {
     let ids = Ids::of(model);
     let items: Vec<&Item> = model.items().map(|(_, item)| item).collect();
-    let mut scorer = Scorer::new(
-        Against {
-            model,
-            items: &items,
-            ids: &ids,
-        },
-        form,
-    );
+    let mut scorer = Scorer::new(Against { model, items: &items, ids: &ids }, form);
     let mut input = BufReader::with_capacity(BUFFER, input);
     let mut summary = Summary::default();
     let mut out = Vec::with_capacity(BUFFER + 4096);
@@ -64,14 +47,11 @@ pub fn stream(
     loop {
         // Nothing more to read without waiting: whoever waits for the results gets them first.
         if out.len() >= BUFFER || input.buffer().is_empty() {
-            output
-                .write_all(&out)
-                .and_then(|()| output.flush())
-                .map_err(files::output)?;
+            output.write_all(&out).and_then(|()| output.flush()).map_err(files::output)?;
             out.clear();
         }
-        let Some(whole) = next_line(&mut input, &mut line)
-            .map_err(|e| Stop::Broken(format!("cannot read the input: {e}")))?
+        let Some(whole) =
+            next_line(&mut input, &mut line).map_err(|e| Stop::Broken(format!("cannot read the input: {e}")))?
         else {
             return Ok(summary);
         };
@@ -84,11 +64,7 @@ pub fn stream(
             continue;
         }
         summary.sheets += 1;
-        let right = if whole {
-            scorer.line(number, text, &mut out)
-        } else {
-            scorer.too_long(number, &mut out)
-        };
+        let right = if whole { scorer.line(number, text, &mut out) } else { scorer.too_long(number, &mut out) };
         summary.bad += u64::from(!right);
     }
 }
@@ -139,11 +115,7 @@ impl<'a> Scorer<'a> {
     }
 
     fn too_long(&mut self, number: u64, out: &mut Vec<u8>) -> bool {
-        result::write_error(
-            out,
-            b"null",
-            &format!("line {number}: $: longer than {LINE_MAX} bytes"),
-        );
+        result::write_error(out, b"null", &format!("line {number}: $: longer than {LINE_MAX} bytes"));
         false
     }
 }

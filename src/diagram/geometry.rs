@@ -39,6 +39,7 @@ impl Frame {
             .ok()
             .filter(|level| *level < count)
             .unwrap_or(0);
+        // Three tiers are higher, so that 8 markers have room beside them.
         match layout {
             Layout::Wide => Frame {
                 layout,
@@ -47,7 +48,7 @@ impl Frame {
                 base: 372,
                 peak: 40,
                 top: 24,
-                tier: 88,
+                tier: if count < 4 { 108 } else { 88 },
                 gap: 7,
                 chasm: 62,
                 chasm_above,
@@ -59,11 +60,11 @@ impl Frame {
             Layout::Narrow => Frame {
                 layout,
                 width: 360,
-                left: 92,
-                base: 256,
+                left: 102,
+                base: 246,
                 peak: 36,
                 top: 18,
-                tier: 62,
+                tier: if count < 4 { 76 } else { 62 },
                 gap: 6,
                 chasm: 48,
                 chasm_above,

@@ -7,14 +7,13 @@ use super::geometry::Frame;
 use super::text::shorten;
 use super::{Layout, Marker, MarkerInput, MarkerKind, Point};
 
-/// Distance from the slope to the tip of a shape; `.1` where a leader needs the space between.
-const TIP: (i32, i32) = (14, 30);
-
 /// The measures of a marker.
 struct Size {
     /// Above and below its own line, for a triangle with its text and for a flag with its text.
     triangle: (i32, i32),
     flag: (i32, i32),
+    /// Distance from the slope to the tip of a shape; `.1` where a leader needs the space between.
+    tip: (i32, i32),
     /// Width and half height of a triangle; the flag's cloth has the same width.
     shape: (i32, i32),
     pole: i32,
@@ -30,6 +29,7 @@ impl Size {
             Layout::Wide => Size {
                 triangle: (22, 22),
                 flag: (38, 6),
+                tip: (14, 30),
                 shape: (22, 12),
                 pole: 36,
                 lines: -2,
@@ -38,10 +38,11 @@ impl Size {
             Layout::Narrow => Size {
                 triangle: (13, 13),
                 flag: (26, 4),
+                tip: (14, 24),
                 shape: (18, 10),
                 pole: 25,
                 lines: 6,
-                char: 11,
+                char: 12,
             },
         }
     }
@@ -58,9 +59,14 @@ impl Size {
 /// Places all markers; lowest first.
 pub fn place(frame: &Frame, inputs: &[MarkerInput]) -> Vec<Marker> {
     let size = Size::of(frame.layout);
-    let mut sorted: Vec<&MarkerInput> = inputs.iter().collect();
-    // Highest first; at the same height a flag stands above, since it needs the space over it.
-    sorted.sort_by_key(|m| (frame.y_of(m.position), m.kind != MarkerKind::Target));
+    // Highest first; at the same height a flag stands above, since it needs the space over it. By insertion: there are
+    // a handful, and the library's sort would be 4 kB of the visitor's program.
+    let mut sorted: Vec<&MarkerInput> = Vec::with_capacity(inputs.len());
+    let place = |m: &MarkerInput| (frame.y_of(m.position), m.kind != MarkerKind::Target);
+    for input in inputs {
+        let at = sorted.iter().take_while(|before| place(before) <= place(input)).count();
+        sorted.insert(at, input);
+    }
     let wanted: Vec<(i32, (i32, i32))> = sorted
         .iter()
         .map(|m| (frame.y_of(m.position), size.reach(m.kind)))
@@ -135,12 +141,12 @@ fn draw(frame: &Frame, size: &Size, input: &MarkerInput, row: &Row) -> Marker {
         exact,
     } = *row;
     let at = frame.point_of(input.position);
-    let tip = frame.left_at(y) - if exact { TIP.0 } else { TIP.1 };
+    let tip = frame.left_at(y) - if exact { size.tip.0 } else { size.tip.1 };
     let (shape, pole) = glyph(input.kind, (tip, y), size.shape, size.pole);
     let middle = y + (reach.1 - reach.0) / 2;
-    let label_x = tip - size.shape.0 - 8;
+    let label_x = tip - size.shape.0 - 7;
     let wide = frame.layout == Layout::Wide;
-    let room = usize::try_from((label_x - 4) / size.char).unwrap_or(0);
+    let room = usize::try_from((label_x - 2) / size.char).unwrap_or(0);
     Marker {
         kind: input.kind,
         at,

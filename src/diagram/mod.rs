@@ -6,6 +6,7 @@
 pub mod geometry;
 pub mod markers;
 pub mod path;
+pub mod pen;
 pub mod svg;
 pub mod text;
 
@@ -69,6 +70,8 @@ pub struct PyramidTexts {
     /// The same in sentences, for those who do not see it.
     pub desc: String,
     pub chasm: String,
+    /// What the band is; empty for no key to it.
+    pub range: String,
     /// One a level, lowest first.
     pub names: Vec<String>,
     /// The word for how far a level is achieved, one a level; empty for none.

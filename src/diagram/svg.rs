@@ -4,10 +4,11 @@
 
 use super::markers::glyph;
 use super::path::{path_of, path_of_lines, tier_paths};
-use super::text::{beside, percent, push_int, shorten, wrap};
+use super::pen::{Font, Paint, Svg};
+use super::text::{beside, push_int, shorten, wrap};
 use super::{Marker, MarkerKind, Point, Pyramid, PyramidTexts};
 
-const INK: &str = "#1d2330";
+const INK: &str = Font::INK.fill;
 const SOFT: &str = "#5b6474";
 const LINE: &str = "#c9c6bd";
 const CARD: &str = "#ffffff";
@@ -58,26 +59,26 @@ pub fn standalone(pyramid: &Pyramid, texts: &SvgTexts) -> String {
         );
     }
     y += 6;
-    let date = texts.date.trim();
+    let date = shorten(texts.date.trim(), 24);
     if !date.is_empty() {
         body.text(
             (width - MARGIN, y + 27),
-            date,
+            &date,
             Font {
-                size: 19,
+                size: 20,
                 fill: SOFT,
                 end: true,
                 ..Font::INK
             },
         );
     }
-    let account = wrap(&texts.account, 50, 2);
+    let account = wrap(&texts.account, 46, 2);
     for (i, line) in account.iter().enumerate() {
         body.text(
             (MARGIN, y + 27 * (1 + i32::from(i > 0))),
             line,
             Font {
-                size: 19,
+                size: 20,
                 fill: SOFT,
                 ..Font::INK
             },
@@ -201,7 +202,7 @@ fn picture(svg: &mut Svg, pyramid: &Pyramid, texts: &PyramidTexts) {
             (x, y + 6),
             &texts.chasm,
             Font {
-                size: 19,
+                size: 20,
                 fill: SOFT,
                 italic: true,
                 ..Font::INK
@@ -222,7 +223,7 @@ fn picture(svg: &mut Svg, pyramid: &Pyramid, texts: &PyramidTexts) {
             &path_of(piece, true),
             Paint {
                 fill: MARK,
-                opacity: 50,
+                opacity: 70,
                 ..Paint::NONE
             },
         );
@@ -275,7 +276,7 @@ fn draw_marker(svg: &mut Svg, marker: &Marker) {
         (x, y + below),
         &marker.sub,
         Font {
-            size: 19,
+            size: 20,
             fill: SOFT,
             end: true,
             ..Font::INK
@@ -336,7 +337,7 @@ fn legend(svg: &mut Svg, entries: &[(Sign, String)], top: i32, width: i32) -> i3
         .map(|(_, words)| words.chars().count())
         .max()
         .unwrap_or(0);
-    let room = usize::try_from((width - 2 * MARGIN) / 10).unwrap_or(0);
+    let room = usize::try_from((width - 2 * MARGIN) / 9).unwrap_or(0);
     let columns = if (longest + 5) * 3 <= room {
         3
     } else if (longest + 5) * 2 <= room {
@@ -389,7 +390,7 @@ fn draw_sign(svg: &mut Svg, sign: Sign, (x, y): Point) {
                 &path_of(&band, true),
                 Paint {
                     fill: MARK,
-                    opacity: 50,
+                    opacity: 70,
                     ..Paint::NONE
                 },
             );
@@ -420,135 +421,5 @@ fn draw_sign(svg: &mut Svg, sign: Sign, (x, y): Point) {
             );
         }
         Sign::Reached => svg.circle((x + 12, y), 10, INK, INK),
-    }
-}
-
-#[derive(Clone, Copy)]
-struct Font {
-    size: i32,
-    fill: &'static str,
-    bold: bool,
-    italic: bool,
-    end: bool,
-    middle: bool,
-}
-
-impl Font {
-    const INK: Font = Font {
-        size: 16,
-        fill: INK,
-        bold: false,
-        italic: false,
-        end: false,
-        middle: false,
-    };
-}
-
-#[derive(Clone, Copy)]
-struct Paint {
-    fill: &'static str,
-    /// Of the fill, in percent.
-    opacity: u32,
-    stroke: &'static str,
-    width: i32,
-    dashes: &'static str,
-}
-
-impl Paint {
-    const NONE: Paint = Paint {
-        fill: "none",
-        opacity: 100,
-        stroke: "",
-        width: 0,
-        dashes: "",
-    };
-}
-
-/// The text of the file as it grows. Strings go in escaped, except through `raw`.
-#[derive(Default)]
-struct Svg(String);
-
-impl Svg {
-    fn raw(&mut self, text: &str) {
-        self.0.push_str(text);
-    }
-
-    fn escaped(&mut self, text: &str) {
-        for c in text.chars() {
-            match c {
-                '&' => self.0.push_str("&amp;"),
-                '<' => self.0.push_str("&lt;"),
-                '>' => self.0.push_str("&gt;"),
-                '"' => self.0.push_str("&quot;"),
-                '\'' => self.0.push_str("&#39;"),
-                '\t' | '\n' | '\r' => self.0.push(' '),
-                // Not characters of XML.
-                '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => self.0.push('\u{fffd}'),
-                c => self.0.push(c),
-            }
-        }
-    }
-
-    /// An attribute; none when the value is empty.
-    fn string(&mut self, name: &str, value: &str) {
-        if value.is_empty() {
-            return;
-        }
-        self.raw(" ");
-        self.raw(name);
-        self.raw("=\"");
-        self.escaped(value);
-        self.raw("\"");
-    }
-
-    fn int(&mut self, name: &str, value: i32) {
-        let mut text = String::new();
-        push_int(&mut text, value);
-        self.string(name, &text);
-    }
-
-    fn path(&mut self, d: &str, paint: Paint) {
-        self.raw("<path");
-        self.string("d", d);
-        self.string("fill", paint.fill);
-        if paint.opacity < 100 {
-            self.string("fill-opacity", &percent(paint.opacity));
-        }
-        if !paint.stroke.is_empty() {
-            self.string("stroke", paint.stroke);
-            self.int("stroke-width", paint.width);
-            self.raw(" stroke-linejoin=\"round\"");
-            self.string("stroke-dasharray", paint.dashes);
-        }
-        self.raw("/>");
-    }
-
-    fn circle(&mut self, at: Point, radius: i32, fill: &str, stroke: &str) {
-        self.raw("<circle");
-        self.int("cx", at.0);
-        self.int("cy", at.1);
-        self.int("r", radius);
-        self.string("fill", fill);
-        self.string("stroke", stroke);
-        self.raw(" stroke-width=\"2\"/>");
-    }
-
-    fn text(&mut self, at: Point, text: &str, font: Font) {
-        self.raw("<text");
-        self.int("x", at.0);
-        self.int("y", at.1);
-        self.int("font-size", font.size);
-        self.string("fill", font.fill);
-        self.string("font-weight", if font.bold { "600" } else { "" });
-        self.string("font-style", if font.italic { "italic" } else { "" });
-        let anchor = match (font.end, font.middle) {
-            (true, _) => "end",
-            (_, true) => "middle",
-            _ => "",
-        };
-        self.string("text-anchor", anchor);
-        self.raw(">");
-        self.escaped(text);
-        self.raw("</text>");
     }
 }

@@ -9,7 +9,7 @@ const NAME_WIDTH: usize = 21;
 const NAME_LINE: i32 = 25;
 const NAME_SIZE: i32 = 21;
 const RATING_LINE: i32 = 24;
-const RATING_SIZE: i32 = 19;
+const RATING_SIZE: i32 = 20;
 
 /// Appends a whole number.
 pub fn push_int(out: &mut String, value: i32) {

@@ -36,29 +36,21 @@ impl Variable {
 /// Competition, price, features (100 minus the percent of their items: they fall as one climbs) and importance
 /// (the percent of its items: it rises).
 pub fn profile(model: &Model, sheet: &Sheet) -> [Variable; 4] {
+    // Sum and number of answers, by tag.
+    let mut counts = [(0u32, 0u32); Tag::ALL.len()];
+    for ((_, item), answer) in model.items().zip(&sheet.answers) {
+        if let (Some(Answer::Value(value)), true) = (answer, sheet.form.has(item))
+            && let Some((sum, answered)) = counts.get_mut(item.tag as usize)
+        {
+            *sum += u32::from(*value);
+            *answered += 1;
+        }
+    }
     [Tag::Competition, Tag::Price, Tag::Features, Tag::Importance].map(|tag| {
-        let (mut sum, mut answered) = (0u32, 0u32);
-        for ((_, item), answer) in model.items().zip(&sheet.answers) {
-            if let (true, Some(Answer::Value(value))) =
-                (item.tag == tag && sheet.form.has(item), answer)
-            {
-                sum += u32::from(*value);
-                answered += 1;
-            }
-        }
+        let (sum, answered) = counts.get(tag as usize).copied().unwrap_or_default();
         let most = 4 * answered;
-        let counted = if tag == Tag::Importance {
-            sum
-        } else {
-            most.saturating_sub(sum)
-        };
-        let percent = (200 * counted + most)
-            .checked_div(2 * most)
-            .and_then(|p| u8::try_from(p).ok());
-        Variable {
-            tag,
-            percent,
-            answered,
-        }
+        let counted = if tag == Tag::Importance { sum } else { most.saturating_sub(sum) };
+        let percent = (200 * counted + most).checked_div(2 * most).and_then(|p| u8::try_from(p).ok());
+        Variable { tag, percent, answered }
     })
 }

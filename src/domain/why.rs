@@ -30,19 +30,12 @@ pub struct Hold {
 impl WhyNot {
     /// All item indices, in order.
     pub fn items(&self) -> impl Iterator<Item = usize> + '_ {
-        self.holds
-            .iter()
-            .flat_map(|hold| hold.items.iter().copied())
+        self.holds.iter().flat_map(|hold| hold.items.iter().copied())
     }
 }
 
 /// `None` at the top level.
-pub fn why_not(
-    model: &Model,
-    sheet: &Sheet,
-    gates: &[GateScore],
-    level: Option<u8>,
-) -> Option<WhyNot> {
+pub fn why_not(model: &Model, sheet: &Sheet, gates: &[GateScore], level: Option<u8>) -> Option<WhyNot> {
     let next = level.map_or(2, |level| level + 1);
     if usize::from(next) > model.gates.len() + 1 {
         return None;
@@ -53,45 +46,71 @@ pub fn why_not(
             let index = usize::from(level) - 2;
             let gate = gates.get(index)?;
             let met = gate.determined() && gate.rating >= needs;
-            (!met).then(|| Hold {
-                gate: level,
-                needs,
-                items: improve(model, sheet, index, needs),
-            })
+            (!met).then(|| Hold { gate: level, needs, items: improve(model, sheet, index, gate, needs) })
         })
         .collect();
     Some(WhyNot { level: next, holds })
 }
 
 /// The first answers, in order of weight, that pass the gate once they are all at 4.
-fn improve(model: &Model, sheet: &Sheet, gate: usize, needs: Rating) -> Vec<usize> {
-    let determined = GateScore::of(model, sheet, gate, None).determined();
-    let range = model.range(gate);
+fn improve(model: &Model, sheet: &Sheet, gate: usize, score: &GateScore, needs: Rating) -> Vec<usize> {
     let items = model.gates.get(gate).map_or(&[][..], |g| &g.items);
-    let mut open: Vec<(bool, bool, u8, usize)> = items
+    let open: Vec<Open> = items
         .iter()
-        .zip(range)
+        .zip(model.range(gate))
         .filter(|(item, _)| sheet.form.has(item))
-        .filter_map(
-            |(item, index)| match sheet.answers.get(index).copied().flatten() {
-                Some(Answer::NotApplicable) | Some(Answer::Value(4..)) => None,
-                Some(Answer::Value(value)) => Some((!determined, !item.critical, value, index)),
-                Some(Answer::DontKnow) | None => Some((false, !item.critical, 4, index)),
-            },
-        )
-        .collect();
-    open.sort_unstable();
-    let mut better = sheet.clone();
+        .filter_map(|(item, index)| match sheet.answers.get(index).copied().flatten() {
+            Some(Answer::NotApplicable | Answer::Value(4..)) => None,
+            Some(Answer::Value(value)) => {
+                Some(Open { later: !score.determined(), minor: !item.critical, value, index, known: true })
+            }
+            Some(Answer::DontKnow) | None => {
+                Some(Open { later: false, minor: !item.critical, value: 4, index, known: false })
+            }
+        })
+        .fold(Vec::new(), into_order);
+    let (mut sum, mut answered) = (score.sum, score.answered);
+    let mut caps = open.iter().filter(|open| open.caps()).count();
     let mut chosen = Vec::new();
-    for (.., index) in open {
-        if let Some(answer) = better.answers.get_mut(index) {
-            *answer = Some(Answer::Value(4));
-            chosen.push(index);
+    for open in open {
+        chosen.push(open.index);
+        caps -= usize::from(open.caps());
+        if open.known {
+            sum += 4 - u32::from(open.value);
+        } else {
+            sum += 4;
+            answered += 1;
         }
-        let score = GateScore::of(model, &better, gate, None);
-        if score.determined() && score.rating >= needs {
+        let better = GateScore::from_sums(model.cuts, sum, answered, score.applicable, caps > 0);
+        if better.determined() && better.rating >= needs {
             break;
         }
     }
     chosen
+}
+
+/// An answer that can be improved. The order of the fields is the order of weight.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Open {
+    /// A known answer of a gate that is undetermined.
+    later: bool,
+    minor: bool,
+    /// What is not known comes after 0 to 3.
+    value: u8,
+    index: usize,
+    known: bool,
+}
+
+impl Open {
+    /// Does it cap its gate?
+    fn caps(&self) -> bool {
+        self.known && !self.minor && self.value <= 1
+    }
+}
+
+/// Insertion: a gate has some fifteen items, and the library's sort would be 4 kB of the visitor's program.
+fn into_order(mut sorted: Vec<Open>, open: Open) -> Vec<Open> {
+    let at = sorted.iter().take_while(|before| **before <= open).count();
+    sorted.insert(at, open);
+    sorted
 }

@@ -88,37 +88,24 @@ pub struct Pack {
 impl Pack {
     /// Reads and checks a whole file.
     pub fn read(text: &str) -> Result<Pack, PackError> {
-        let rest = text
-            .strip_prefix(MAGIC)
-            .and_then(|rest| rest.strip_prefix('\t'))
-            .ok_or(PackError::Foreign)?;
+        let rest = text.strip_prefix(MAGIC).and_then(|rest| rest.strip_prefix('\t')).ok_or(PackError::Foreign)?;
         let (head, body) = rest.split_once('\n').ok_or(PackError::Damaged)?;
         let mut head = head.split('\t');
         if head.next() != Some(VERSION) {
             return Err(PackError::Version);
         }
-        let (Some(lang), Some(hash), Some(sum), None) =
-            (head.next(), head.next(), head.next(), head.next())
-        else {
+        let (Some(lang), Some(hash), Some(sum), None) = (head.next(), head.next(), head.next(), head.next()) else {
             return Err(PackError::Damaged);
         };
-        if !is_hex(sum, 8)
-            || u32::from_str_radix(sum, 16) != Ok(fnv1a(body.as_bytes()))
-            || !body.ends_with('\n')
-        {
+        if !is_hex(sum, 8) || u32::from_str_radix(sum, 16) != Ok(fnv1a(body.as_bytes())) || !body.ends_with('\n') {
             return Err(PackError::Damaged);
         }
         if !is_hex(hash, 16) || lang.is_empty() {
-            return Err(PackError::Record {
-                line: 1,
-                what: "head",
-            });
+            return Err(PackError::Record { line: 1, what: "head" });
         }
         let mut reader = Reader::new(lang, hash);
         for (line, record) in (2u32..).zip(body.split_terminator('\n')) {
-            reader
-                .record(record)
-                .map_err(|what| PackError::Record { line, what })?;
+            reader.record(record).map_err(|what| PackError::Record { line, what })?;
         }
         reader.finish()
     }
@@ -134,12 +121,7 @@ type Checked = Result<(), &'static str>;
 
 impl Reader {
     fn new(lang: &str, hash: &str) -> Reader {
-        let model = Model {
-            cuts: Cuts::STANDARD,
-            gates: vec![],
-            signals: vec![],
-            risks: vec![],
-        };
+        let model = Model { cuts: Cuts::STANDARD, gates: vec![], signals: vec![], risks: vec![] };
         let pack = Pack {
             lang: lang.into(),
             hash: hash.into(),
@@ -180,32 +162,18 @@ impl Reader {
                 pack.frame_own = b.into();
                 pack.frame_customer = c.into();
             }
-            ("L", 5) => pack.levels.push(LevelText {
-                name: a.into(),
-                short: b.into(),
-                supplier: c.into(),
-                sees: d.into(),
-            }),
+            ("L", 5) => {
+                pack.levels.push(LevelText { name: a.into(), short: b.into(), supplier: c.into(), sees: d.into() })
+            }
             ("G", 3) => {
-                pack.gates.push(GateText {
-                    title: a.into(),
-                    intro: b.into(),
-                });
+                pack.gates.push(GateText { title: a.into(), intro: b.into() });
                 pack.model.gates.push(Gate { items: vec![] });
             }
             ("I", 5) => {
                 let item = item(self.new_id(a)?, b).ok_or("flags")?;
                 let pack = &mut self.pack;
-                pack.model
-                    .gates
-                    .last_mut()
-                    .ok_or("item before a gate")?
-                    .items
-                    .push(item);
-                pack.items.push(ItemText {
-                    own: c.into(),
-                    customer: d.into(),
-                });
+                pack.model.gates.last_mut().ok_or("item before a gate")?.items.push(item);
+                pack.items.push(ItemText { own: c.into(), customer: d.into() });
                 if pack.items.len() > ITEMS_MAX {
                     return Err("too many items");
                 }
@@ -266,14 +234,7 @@ fn item(id: &str, flags: &str) -> Option<Item> {
         _ => return None,
     };
     let tag = Tag::from_letter(flags.next()?)?;
-    let mut item = Item {
-        id: id.into(),
-        kind,
-        tag,
-        critical: false,
-        short: false,
-        note: false,
-    };
+    let mut item = Item { id: id.into(), kind, tag, critical: false, short: false, note: false };
     for flag in flags {
         let mark = match flag {
             '*' => &mut item.short,
@@ -292,9 +253,7 @@ fn item(id: &str, flags: &str) -> Option<Item> {
 pub fn is_id(text: &str) -> bool {
     (1..=24).contains(&text.len())
         && text.as_bytes().first().is_some_and(u8::is_ascii_lowercase)
-        && text
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 /// That many lower-case hex digits.
@@ -304,9 +263,7 @@ fn is_hex(text: &str, digits: usize) -> bool {
 
 /// FNV-1a with 32 bits: finds damage, does not prove origin.
 pub fn fnv1a(bytes: &[u8]) -> u32 {
-    bytes.iter().fold(0x811c_9dc5, |hash, byte| {
-        (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193)
-    })
+    bytes.iter().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(*byte)).wrapping_mul(0x0100_0193))
 }
 
 /// Puts values into the `{name}` places of a text, in one pass: a value's own braces are left alone.
@@ -315,12 +272,9 @@ pub fn fill(text: &str, values: &[(&str, &str)]) -> String {
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('{') {
         filled.push_str(before);
-        let place = after.split_once('}').and_then(|(name, tail)| {
-            values
-                .iter()
-                .find(|(known, _)| *known == name)
-                .map(|(_, value)| (*value, tail))
-        });
+        let place = after
+            .split_once('}')
+            .and_then(|(name, tail)| values.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value, tail)));
         match place {
             Some((value, tail)) => {
                 filled.push_str(value);

@@ -129,6 +129,7 @@ texts! {
     WhyPart = "why.gate",
     WhyFew = "why.few",
     WhyMore = "why.more",
+    WhyTopTitle = "why.top.title",
     WhyTop = "why.top",
     Critical = "why.critical",
     AskThem = "why.ask",

@@ -2,12 +2,12 @@
 //!
 //! Knows one item of a draft. Must not know which page it stands on.
 
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlTextAreaElement, KeyboardEvent};
-use yew::html::Scope;
-use yew::prelude::*;
+use std::rc::Rc;
 
-use super::app::{App, Msg};
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
+use super::app::Msg;
+use super::dom::{El, Ev, Link, around, button, el};
 use crate::domain::answer::Answer;
 use crate::domain::draft::{Action, Draft, NOTE_MAX};
 use crate::domain::model::Item;
@@ -24,92 +24,77 @@ pub struct Asked<'a> {
     pub missing: bool,
 }
 
-pub fn item(pack: &Pack, draft: &Draft, asked: &Asked, link: &Scope<App>) -> Html {
+pub fn item(pack: &Pack, draft: &Draft, asked: &Asked, link: &Link) -> El {
     let Asked { index, item, .. } = *asked;
-    let chosen = draft.answers.get(index).copied().flatten();
-    let option = |answer: Answer, quiet: bool| {
-        let checked = chosen == Some(answer);
-        let on_change = link.callback(move |_: Event| Msg::Do(Action::Answer(index, Some(answer))));
-        let class = if quiet {
-            "bsh-cell bsh-quiet"
-        } else {
-            "bsh-cell"
-        };
-        html! {
-            <label key={answer.code()} {class}>
-                <input type="radio" name={item.id.clone()} value={answer.code()} {checked} onchange={on_change} />
-                <span>{ pack.answer(item.kind, Some(answer)) }</span>
-            </label>
+    let values = item.kind.values();
+    let option = |answer: Answer, class| option(pack, draft, asked, answer, class, link);
+    let cells = if values.len() == 3 { "bsh-cells bsh-cells-3" } else { "bsh-cells bsh-cells-5" };
+    let on_key = move |event: &web_sys::Event| {
+        let key = event.dyn_ref::<KeyboardEvent>()?;
+        if key.ctrl_key() || key.meta_key() || key.alt_key() {
+            return None;
         }
+        let place = key.key().parse::<usize>().ok()?.checked_sub(1)?;
+        let answer = Answer::Value(*values.get(place)?);
+        event.prevent_default();
+        let group = around(event, ".bsh-answers")?;
+        super::browser::focus(&group, &["[value=\"", answer.code(), "\"]"].concat());
+        Some(Msg::Do(Action::Answer(index, Some(answer))))
     };
-    let values: Vec<Answer> = item
-        .kind
-        .values()
-        .iter()
-        .map(|value| Answer::Value(*value))
-        .collect();
-    let on_key = {
-        let values = values.clone();
-        let link = link.clone();
-        Callback::from(move |event: KeyboardEvent| {
-            if event.ctrl_key() || event.meta_key() || event.alt_key() {
-                return;
-            }
-            let place = event
-                .key()
-                .parse::<usize>()
-                .ok()
-                .and_then(|n| n.checked_sub(1));
-            if let Some(answer) = place.and_then(|place| values.get(place)).copied() {
-                event.prevent_default();
-                link.send_message(Msg::Do(Action::Answer(index, Some(answer))));
-                if let Some(group) = event
-                    .current_target()
-                    .and_then(|target| target.dyn_into::<HtmlElement>().ok())
-                {
-                    super::browser::focus(&group, &["[value=\"", answer.code(), "\"]"].concat());
-                }
-            }
-        })
-    };
-    let cells = ["bsh-cells bsh-cells-", &values.len().to_string()].concat();
-    html! {
-        <fieldset class={if asked.missing { "bsh-item bsh-missing" } else { "bsh-item" }} data-item={item.id.clone()} key={item.id.clone()}>
-            <legend><span class="bsh-count">{ &asked.count }</span>{ pack.item(index, draft.perspective) }</legend>
-            <div class="bsh-answers" onkeydown={on_key}>
-                <div class={cells}>{ for values.iter().map(|answer| option(*answer, false)) }</div>
-                <div class="bsh-cells bsh-apart">
-                    { option(Answer::DontKnow, true) }
-                    { option(Answer::NotApplicable, true) }
-                </div>
-            </div>
-            { note(pack, draft, asked, link) }
-        </fieldset>
-    }
+    el("fieldset", if asked.missing { "bsh-item bsh-missing" } else { "bsh-item" })
+        .key(&item.id)
+        .at("data-item", &item.id)
+        .add(
+            el("legend", "")
+                .add(el("span", "bsh-count").text(&asked.count))
+                .text(pack.item(index, draft.perspective)),
+        )
+        .add(
+            el("div", "bsh-answers")
+                .on(Ev::Key, link, Rc::new(on_key))
+                .add(el("div", cells).each(values.iter().map(|value| option(Answer::Value(*value), "bsh-cell"))))
+                .add(
+                    el("div", "bsh-cells bsh-apart")
+                        .add(option(Answer::DontKnow, "bsh-cell bsh-quiet"))
+                        .add(option(Answer::NotApplicable, "bsh-cell bsh-quiet")),
+                ),
+        )
+        .add(note(pack, draft, asked, link))
 }
 
-fn note(pack: &Pack, draft: &Draft, asked: &Asked, link: &Scope<App>) -> Html {
+fn option(pack: &Pack, draft: &Draft, asked: &Asked, answer: Answer, class: &'static str, link: &Link) -> El {
     let Asked { index, item, .. } = *asked;
-    let text = draft.notes.get(index).cloned().unwrap_or_default();
+    let chosen = draft.answers.get(index).copied().flatten() == Some(answer);
+    el("label", class)
+        .add(
+            el("input", "")
+                .lit("type", "radio")
+                .at("name", &item.id)
+                .value(answer.code())
+                .lit("value", answer.code())
+                .checked(chosen)
+                .on(Ev::Change, link, Rc::new(move |_| Some(Msg::Do(Action::Answer(index, Some(answer)))))),
+        )
+        .add(el("span", "").text(pack.answer(item.kind, Some(answer))))
+}
+
+fn note(pack: &Pack, draft: &Draft, asked: &Asked, link: &Link) -> El {
+    let Asked { index, item, .. } = *asked;
+    let text = draft.notes.get(index).map_or("", String::as_str);
     let wanted = item.note && matches!(draft.answers.get(index), Some(Some(Answer::Value(2..))));
-    let open = asked.note_open || wanted || !text.is_empty();
-    let id = ["note-", &item.id].concat();
-    let on_input = link.callback(move |event: InputEvent| {
-        let area = event.target_dyn_into::<HtmlTextAreaElement>();
-        Msg::Do(Action::Note(
-            index,
-            area.map_or(String::new(), |area| area.value()),
-        ))
-    });
-    let on_open = link.callback(move |_: MouseEvent| Msg::OpenNote(index));
-    html! {
-        <div class="bsh-note" key="note">
-            if open {
-                <label for={id.clone()} key="label">{ pack.t(if item.note { T::NoteAsked } else { T::NoteLabel }) }</label>
-                <textarea {id} key="text" rows="2" maxlength={NOTE_MAX.to_string()} value={text} oninput={on_input} />
-            } else {
-                <button type="button" class="bsh-link" key="open" onclick={on_open}>{ pack.t(T::AddNote) }</button>
-            }
-        </div>
+    let place = el("div", "bsh-note");
+    if !(asked.note_open || wanted || !text.is_empty()) {
+        return place.add(button(pack.t(T::AddNote), "bsh-link", link, Msg::OpenNote(index)).key("open"));
     }
+    let id = ["note-", &item.id].concat();
+    let label = pack.t(if item.note { T::NoteAsked } else { T::NoteLabel });
+    place.add(el("label", "").key("label").at("for", &id).text(label)).add(
+        el("textarea", "")
+            .key("text")
+            .at("id", &id)
+            .lit("rows", "2")
+            .at("maxlength", &NOTE_MAX.to_string())
+            .value(text)
+            .change(Ev::Input, link, move |text| Some(Msg::Do(Action::Note(index, text.into())))),
+    )
 }

@@ -10,7 +10,8 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, File, PopStateEvent, StorageEvent};
 use yew::prelude::*;
 
-use super::{browser, chrome, gate, result, review, signs, start};
+use super::dom::el;
+use super::{browser, chrome, figure, gate, result, review, signs, start};
 use crate::domain::answer::Answer;
 use crate::domain::draft::{Action, Draft, Step, steps};
 use crate::domain::model::Form;
@@ -53,6 +54,7 @@ pub enum Ask {
     Replace(Box<Draft>, Vec<String>),
 }
 
+#[derive(Clone, Debug)]
 pub enum Msg {
     Begin,
     /// A form on the start page; kept here so that a redraw does not lose it.
@@ -317,7 +319,7 @@ impl Component for App {
             Msg::DownloadSvg => {
                 if let Some(draft) = &self.draft {
                     let svg =
-                        result::drawing(&pack, draft, &Scorecard::of(&pack.model, &draft.sheet()));
+                        figure::file(&pack, draft, &Scorecard::of(&pack.model, &draft.sheet()));
                     browser::download(
                         &browser::file_name(&draft.account, ".svg"),
                         "image/svg+xml",
@@ -339,32 +341,32 @@ impl Component for App {
     fn view(&self, ctx: &Context<App>) -> Html {
         let pack = &*ctx.props().pack;
         let link = ctx.link();
-        let (code, body) = match (self.page, &self.draft) {
-            (Page::Return, Some(draft)) => {
-                ("return".into(), start::returning(pack, self, draft, link))
-            }
+        let code = match (self.page, &self.draft) {
+            (Page::Return, Some(_)) => "return".into(),
+            (Page::Journey, Some(draft)) => step_code(&pack.model, draft.step),
+            _ => "start".into(),
+        };
+        // One keyed element a step: Yew must never turn one page into another piece by piece.
+        let page = el("main", "bsh-step").key(&code).at("data-step", &code);
+        let page = match (self.page, &self.draft) {
+            (Page::Return, Some(draft)) => start::returning(page, pack, draft, link),
             (Page::Journey, Some(draft)) => {
                 fault("render", &ctx.props().options.fault);
-                let body = match draft.step {
-                    Step::Gate(gate) => gate::page(pack, self, draft, gate, link),
-                    Step::Signs => signs::page(pack, draft, link),
-                    Step::Review => review::page(pack, draft, link),
-                    Step::Result => result::page(pack, self, draft, link),
-                };
-                (step_code(&pack.model, draft.step), body)
+                match draft.step {
+                    Step::Gate(at) => gate::page(page, pack, self, draft, at, link),
+                    Step::Signs => signs::page(page, pack, draft, link),
+                    Step::Review => review::page(page, pack, draft, link),
+                    Step::Result => result::page(page, pack, self, draft, link),
+                }
             }
-            _ => (
-                "start".into(),
-                start::page(pack, self, &ctx.props().options, link),
-            ),
+            _ => start::page(page, pack, self, &ctx.props().options, link),
         };
-        html! {
-            <div class="bsh-app" ref={self.root.clone()}>
-                { chrome::banners(pack, self, link) }
-                <main class="bsh-step" key={code.clone()} data-step={code}>{ body }</main>
-                { chrome::footer(pack, self, link) }
-            </div>
-        }
+        el("div", "bsh-app")
+            .node(&self.root)
+            .add(chrome::banners(pack, self, link))
+            .add(page)
+            .add(chrome::footer(pack, self, link))
+            .done()
     }
 
     fn rendered(&mut self, ctx: &Context<App>, first: bool) {

@@ -114,7 +114,8 @@ pub fn download(name: &str, kind: &str, text: &str) -> Option<()> {
 pub fn file_name(wish: &str, ending: &str) -> String {
     let mut name = String::from("bsh-");
     for c in wish.chars().take(40) {
-        if c.is_alphanumeric() {
+        // Letters of any script; a table of which signs are letters would cost more than a wrong sign does harm.
+        if c.is_ascii_alphanumeric() || c >= '\u{c0}' {
             name.push(c);
         } else if !name.ends_with('-') {
             name.push('-');

@@ -1,71 +1,58 @@
 //! How the result was computed, with every number.
 
-use yew::prelude::*;
-
+use super::dom::{El, el, p};
 use super::words::n;
+use crate::domain::gates::GateScore;
 use crate::domain::scorecard::Scorecard;
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 
-pub fn section(pack: &Pack, card: &Scorecard) -> Html {
+pub fn section(pack: &Pack, card: &Scorecard) -> El {
     let cuts = pack.model.cuts;
-    let fill = |text: T, values: &[(&str, String)]| {
-        let values: Vec<(&str, &str)> = values
-            .iter()
-            .map(|(key, value)| (*key, value.as_str()))
-            .collect();
-        pack.fill(text, &values)
-    };
-    let or_none = |value: Option<u64>| value.map_or_else(|| pack.t(T::Undefined).to_string(), n);
-    let gates = card.gates.iter().zip(2u8..).map(|(gate, level)| {
-        let mut text = fill(
-            T::ComputedGate,
-            &[
-                ("n", n(level)),
-                ("sum", n(gate.sum)),
-                ("most", n(4 * gate.answered)),
-                ("percent", pack.percent(gate.tenths())),
-                ("rating", pack.gate_rating(gate).into()),
-                ("answered", n(gate.answered)),
-                ("applicable", n(gate.applicable)),
-            ],
-        );
-        if gate.capped {
-            text.push(' ');
-            text.push_str(pack.t(T::ComputedCapped));
-        }
-        html! { <li key={level}>{ text }</li> }
-    });
-    let standing = &card.standing;
-    let position = fill(
-        T::ComputedX,
-        &[
-            ("x", or_none(standing.position.map(u64::from))),
-            ("low", or_none(card.low.position.map(u64::from))),
-            ("high", or_none(card.high.position.map(u64::from))),
-            ("level", or_none(standing.strict.map(u64::from))),
-            ("lenient", or_none(standing.lenient.map(u64::from))),
-        ],
-    );
+    let gates = card.gates.iter().zip(2u8..).map(|(score, level)| el("li", "").text(&gate(pack, score, level)));
     let g = card.consistency.g_thousandths();
-    let g = [
-        &n(g / 1000),
-        pack.t(T::Dot),
-        &n(g % 1000 / 100),
-        &n(g % 100 / 10),
-    ]
-    .concat();
+    let g = [&n(g / 1000), pack.t(T::Dot), &n(g % 1000 / 100), &n(g % 100 / 10)].concat();
     let pairs = n(card.consistency.pairs.len() as u64);
-    html! {
-        <details class="bsh-card bsh-computed" data-section="computed">
-            <summary>{ pack.t(T::ComputedTitle) }</summary>
-            <p>{ fill(T::ComputedLead, &[("n", n(cuts.partly)), ("p", n(cuts.largely)), ("l", n(cuts.fully))]) }</p>
-            <p>{ pack.t(T::ComputedCap) }</p>
-            <ul class="bsh-plain">{ for gates }</ul>
-            <p>{ position }</p>
-            <p>{ fill(T::ComputedG, &[("n", pairs), ("of", n(card.consistency.most)), ("g", g)]) }</p>
-            <p>{ fill(T::ComputedPack, &[("name", pack.name.clone()), ("hash", pack.hash.clone())]) }</p>
-            <p>{ pack.t(T::Claim) }</p>
-        </details>
+    let lead = [("n", &*n(cuts.partly)), ("p", &n(cuts.largely)), ("l", &n(cuts.fully))];
+    el("details", "bsh-card bsh-computed")
+        .lit("data-section", "computed")
+        .add(el("summary", "").text(pack.t(T::ComputedTitle)))
+        .add(p("", &pack.fill(T::ComputedLead, &lead)))
+        .add(p("", pack.t(T::ComputedCap)))
+        .add(el("ul", "bsh-plain").each(gates))
+        .add(p("", &position(pack, card)))
+        .add(p("", &pack.fill(T::ComputedG, &[("n", &pairs), ("of", &n(card.consistency.most)), ("g", &g)])))
+        .add(p("", &pack.fill(T::ComputedPack, &[("name", &pack.name), ("hash", &pack.hash)])))
+        .add(p("", pack.t(T::Claim)))
+}
+
+fn gate(pack: &Pack, gate: &GateScore, level: u8) -> String {
+    let values = [
+        ("n", &*n(level)),
+        ("sum", &n(gate.sum)),
+        ("most", &n(4 * gate.answered)),
+        ("percent", &pack.percent(gate.tenths())),
+        ("rating", pack.gate_rating(gate)),
+        ("answered", &n(gate.answered)),
+        ("applicable", &n(gate.applicable)),
+    ];
+    let mut text = pack.fill(T::ComputedGate, &values);
+    if gate.capped {
+        text.push(' ');
+        text.push_str(pack.t(T::ComputedCapped));
     }
+    text
+}
+
+fn position(pack: &Pack, card: &Scorecard) -> String {
+    let or_none = |value: Option<u16>| value.map_or_else(|| pack.t(T::Undefined).to_string(), n);
+    let standing = &card.standing;
+    let values = [
+        ("x", &*or_none(standing.position)),
+        ("low", &or_none(card.low.position)),
+        ("high", &or_none(card.high.position)),
+        ("level", &or_none(standing.strict.map(u16::from))),
+        ("lenient", &or_none(standing.lenient.map(u16::from))),
+    ];
+    pack.fill(T::ComputedX, &values)
 }

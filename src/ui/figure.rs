@@ -2,8 +2,8 @@
 //!
 //! Knows which number goes where. Must not know geometry.
 
-use yew::prelude::*;
-
+use super::browser;
+use super::dom::El;
 use super::pyramid::pyramid_view;
 use super::result::{headline, place};
 use super::target::target;
@@ -21,7 +21,7 @@ use crate::pack::texts::T;
 /// The chasm lies above the third level: below it one is compared, above it one is consulted.
 const CHASM_ABOVE: u8 = 3;
 
-pub fn figure(pack: &Pack, draft: &Draft, card: &Scorecard) -> Html {
+pub fn figure(pack: &Pack, draft: &Draft, card: &Scorecard) -> El {
     pyramid_view(
         &input(pack, draft, card),
         &texts(pack, card, pack.t(T::PyramidTitle)),
@@ -30,7 +30,7 @@ pub fn figure(pack: &Pack, draft: &Draft, card: &Scorecard) -> Html {
 }
 
 /// The drawing as a standalone file.
-pub fn file(pack: &Pack, draft: &Draft, card: &Scorecard, date: &str) -> String {
+pub fn file(pack: &Pack, draft: &Draft, card: &Scorecard) -> String {
     let input = input(pack, draft, card);
     let mut legend: Vec<(Sign, String)> = input
         .markers
@@ -51,7 +51,7 @@ pub fn file(pack: &Pack, draft: &Draft, card: &Scorecard, date: &str) -> String 
         lang: pack.lang.clone(),
         picture: texts(pack, card, &headline(pack, draft, card)),
         account: pack.subject(draft),
-        date: date.into(),
+        date: browser::day(&draft.date, &pack.lang),
         legend,
     };
     standalone(&Pyramid::of(&input, Layout::Wide), &texts)
@@ -131,6 +131,7 @@ fn texts(pack: &Pack, card: &Scorecard, title: &str) -> PyramidTexts {
             ],
         ),
         chasm: pack.t(T::Chasm).into(),
+        range: pack.t(T::LegendRange).into(),
         names: pack.levels.iter().map(|level| level.name.clone()).collect(),
         ratings,
     }

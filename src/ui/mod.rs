@@ -7,6 +7,7 @@ pub mod app;
 pub mod browser;
 pub mod chrome;
 pub mod computed;
+pub mod dom;
 pub mod figure;
 pub mod gate;
 pub mod pyramid;

@@ -3,121 +3,122 @@
 //! Knows the geometry and the words it is handed. Which of the two is shown is up to the style sheet (by the width of
 //! the place, not of the screen); only that one is exposed. Colours come from classes, never from `style`.
 
-use yew::prelude::*;
-
+use super::dom::{El, el};
+use super::words::n;
 use crate::diagram::markers::glyph;
 use crate::diagram::path::{path_of, path_of_lines, tier_paths};
 use crate::diagram::text::{beside, percent};
-use crate::diagram::{
-    Layout, Marker, MarkerKind, Point, Pyramid, PyramidInput, PyramidTexts, Tier,
-};
+use crate::diagram::{Layout, Marker, MarkerKind, Point, Pyramid, PyramidInput, PyramidTexts, Tier};
 
 /// The figure. `id` is the start of all ids in it and must be its own on the page.
-pub fn pyramid_view(input: &PyramidInput, texts: &PyramidTexts, id: &str) -> Html {
-    let names = texts.names.iter().zip(&input.tiers).enumerate().rev().map(|(i, (name, tier))| {
-        let rating = texts.ratings.get(i).cloned().unwrap_or_default();
-        html! {
-            <li key={i}>
-                <span class={classes!("bsh-disc", tier.reached.then_some("bsh-reached"))}>{ i + 1 }</span>
-                <span>{ name.clone() }<small>{ rating }</small></span>
-            </li>
-        }
-    });
-    let keys = input.markers.iter().enumerate().map(|(i, marker)| {
+pub fn pyramid_view(input: &PyramidInput, texts: &PyramidTexts, id: &str) -> El {
+    let range = || (input.range.is_some() && !texts.range.is_empty()).then(|| range_key(&texts.range));
+    let mut keys = el("ul", "bsh-pyramid-keys");
+    for marker in &input.markers {
         let foot = if marker.kind == MarkerKind::Target { 22 } else { 12 };
         let (shape, pole) = glyph(marker.kind, (21, foot), (18, 9), 20);
-        html! {
-            <li key={i}>
-                <svg class={marker_class(marker.kind)} viewBox="0 0 24 24" width="20" height="20" aria-hidden="true">
-                    { marker_shape(&shape, pole) }
-                </svg>
-                <span>{ marker.label.clone() }{ " " }<b>{ marker.sub.clone() }</b></span>
-            </li>
-        }
-    });
-    html! {
-        <figure class="bsh-pyramid">
-            <div key="wide" class="bsh-pyramid-wide">{ drawing(input, Layout::Wide, texts, &(id.to_owned() + "-w")) }</div>
-            <div key="narrow" class="bsh-pyramid-narrow">
-                <ul class="bsh-pyramid-keys">{ for keys }</ul>
-                { drawing(input, Layout::Narrow, texts, &(id.to_owned() + "-n")) }
-                <ul class="bsh-pyramid-names">{ for names }</ul>
-            </div>
-        </figure>
+        let words = el("span", "").text(&marker.label).text(" ").add(el("b", "").text(&marker.sub));
+        keys = keys.add(el("li", "").add(shape_of(icon(marker_class(marker.kind)), &shape, pole)).add(words));
     }
+    let mut names = el("ul", "bsh-pyramid-names");
+    for (level, (name, tier)) in (1u32..).zip(texts.names.iter().zip(&input.tiers)).collect::<Vec<_>>().into_iter().rev()
+    {
+        let rating = texts.ratings.get(level as usize - 1).map_or("", String::as_str);
+        let disc = el("span", if tier.reached { "bsh-disc bsh-reached" } else { "bsh-disc" }).text(&n(level));
+        let words = el("span", "").text(name).add(el("small", "").text(rating));
+        names = names.add(el("li", "").add(disc).add(words));
+    }
+    el("figure", "bsh-pyramid")
+        .add(
+            el("div", "bsh-pyramid-wide")
+                .add(drawing(input, Layout::Wide, texts, &[id, "-w"].concat()))
+                .add_if(range().map(|key| el("ul", "bsh-pyramid-keys").add(key))),
+        )
+        .add(
+            el("div", "bsh-pyramid-narrow")
+                .add(keys.add_if(range()))
+                .add(drawing(input, Layout::Narrow, texts, &[id, "-n"].concat()))
+                .add(names),
+        )
 }
 
-fn drawing(input: &PyramidInput, layout: Layout, texts: &PyramidTexts, id: &str) -> Html {
+fn icon(class: &'static str) -> El {
+    el("svg", class)
+        .lit("viewBox", "0 0 24 24")
+        .lit("width", "20")
+        .lit("height", "20")
+        .flag("aria-hidden", true)
+}
+
+fn range_key(words: &str) -> El {
+    let band = path("bsh-range", &path_of(&[(7, 23), (15, 23), (21, 1), (13, 1)], true));
+    el("li", "").add(icon("").add(band)).add(el("span", "").text(words))
+}
+
+fn drawing(input: &PyramidInput, layout: Layout, texts: &PyramidTexts, id: &str) -> El {
     let p = Pyramid::of(input, layout);
-    let (title, desc) = (id.to_owned() + "-t", id.to_owned() + "-d");
-    let size = [0, 0, p.width, p.height].map(|n| n.to_string()).join(" ");
-    let tiers = p
-        .tiers
-        .iter()
-        .enumerate()
-        .map(|(i, t)| tier(&p, i, t, texts));
-    let chasm = p.chasm.as_ref().map(|chasm| {
-        html! {
-            <g class="bsh-chasm">
-                { for chasm.lead.map(|lead| path("bsh-lead", path_of(&lead, false))) }
-                { words("bsh-chasm-word", (chasm.label_at.0, chasm.label_at.1 + 6), &texts.chasm) }
-            </g>
-        }
-    });
-    let bridge = if p.bridge_whole {
-        "bsh-bridge bsh-whole"
-    } else {
-        "bsh-bridge"
-    };
-    html! {
-        <svg role="img" viewBox={size} aria-labelledby={title.clone() + " " + &desc}>
-            <title id={title}>{ texts.title.clone() }</title>
-            <desc id={desc}>{ texts.desc.clone() }</desc>
-            { for tiers }
-            { for chasm }
-            { path(bridge, path_of_lines(&p.bridge)) }
-            { for p.band.pieces.iter().map(|piece| path("bsh-range", path_of(piece, true))) }
-            { for p.band.crossing.map(|line| path("bsh-crossing", path_of(&line, false))) }
-            { for p.markers.iter().map(marker) }
-        </svg>
+    let (title, desc) = ([id, "-t"].concat(), [id, "-d"].concat());
+    let size = ["0 0 ", &int(p.width), " ", &int(p.height)].concat();
+    let mut svg = el("svg", "")
+        .lit("role", "img")
+        .at("viewBox", &size)
+        .at("aria-labelledby", &[&title, " ", &desc].concat())
+        .add(el("title", "").at("id", &title).text(&texts.title))
+        .add(el("desc", "").at("id", &desc).text(&texts.desc));
+    for (level, tier) in p.tiers.iter().enumerate() {
+        svg = svg.add(draw_tier(&p, level, tier, texts));
     }
+    if let Some(chasm) = &p.chasm {
+        let lead = chasm.lead.map(|lead| path("bsh-guide", &path_of(&lead, false)));
+        let at = (chasm.label_at.0, chasm.label_at.1 + 6);
+        svg = svg.add(el("g", "bsh-chasm").add_if(lead).add(words("bsh-chasm-word", at, &texts.chasm)));
+    }
+    let bridge = if p.bridge_whole { "bsh-bridge bsh-whole" } else { "bsh-bridge" };
+    svg = svg.add(path(bridge, &path_of_lines(&p.bridge)));
+    for piece in &p.band.pieces {
+        svg = svg.add(path("bsh-range", &path_of(piece, true)));
+    }
+    svg = svg.add_if(p.band.crossing.map(|line| path("bsh-crossing", &path_of(&line, false))));
+    for marker in &p.markers {
+        svg = svg.add(draw_marker(marker));
+    }
+    svg
 }
 
-fn tier(p: &Pyramid, level: usize, tier: &Tier, texts: &PyramidTexts) -> Html {
+fn draw_tier(p: &Pyramid, level: usize, tier: &Tier, texts: &PyramidTexts) -> El {
     let (outline, fill) = tier_paths(tier, p.corner);
     let (x, y) = tier.number_at;
-    let lines = tier
-        .label_at
-        .map_or(Vec::new(), |at| beside(texts, level, at));
-    let x_text = tier.label_at.map_or(0, |at| at.0);
-    html! {
-        <g class={classes!("bsh-tier", tier.class, tier.reached.then_some("bsh-reached"))}>
-            { path("bsh-tier-back", outline.clone()) }
-            { for fill.map(|d| html! { <path class="bsh-fill" fill-opacity={percent(tier.shade)} d={d} /> }) }
-            { path("bsh-tier-edge", outline) }
-            { circle("bsh-disc", tier.number_at, p.disc) }
-            { words("bsh-number", (x, y + p.disc * 43 / 100), &(level + 1).to_string()) }
-            { for tier.lead.map(|lead| path("bsh-lead", path_of(&lead, false))) }
-            { for lines.iter().map(|line| {
-                words(if line.soft { "bsh-rating" } else { "bsh-name" }, (x_text, line.y), &line.text)
-            }) }
-        </g>
+    let classes = ["bsh-tier ", tier.class, if tier.reached { " bsh-reached" } else { "" }].concat();
+    let fill = fill.map(|d| path("bsh-fill", &d).at("fill-opacity", &percent(tier.shade)));
+    let mut group = el("g", "")
+        .at("class", &classes)
+        .add(path("bsh-tier-back", &outline))
+        .add_if(fill)
+        .add(path("bsh-tier-edge", &outline))
+        .add(circle("bsh-disc", tier.number_at, p.disc))
+        .add(words("bsh-number", (x, y + p.disc * 43 / 100), &(level + 1).to_string()))
+        .add_if(tier.lead.map(|lead| path("bsh-guide", &path_of(&lead, false))));
+    if let Some(at) = tier.label_at {
+        for line in beside(texts, level, at) {
+            let class = if line.soft { "bsh-rating" } else { "bsh-name" };
+            group = group.add(words(class, (at.0, line.y), &line.text));
+        }
     }
+    group
 }
 
-fn marker(marker: &Marker) -> Html {
+fn draw_marker(marker: &Marker) -> El {
     let (x, y) = marker.label_at;
     let below = if marker.label.is_empty() { 0 } else { 21 };
-    html! {
-        <g class={marker_class(marker.kind)}>
-            { for marker.leader.map(|line| html! {
-                <>{ path("bsh-leader", path_of(&line, false)) }{ circle("bsh-point", marker.at, 4) }</>
-            }) }
-            { marker_shape(&marker.shape, marker.pole) }
-            { for (below > 0).then(|| words("bsh-who", (x, y), &marker.label)) }
-            { words("bsh-value", (x, y + below), &marker.sub) }
-        </g>
+    let mut group = el("g", marker_class(marker.kind));
+    if let Some(line) = marker.leader {
+        group = group.add(path("bsh-leader", &path_of(&line, false))).add(circle("bsh-point", marker.at, 4));
     }
+    group = shape_of(group, &marker.shape, marker.pole);
+    if below > 0 {
+        group = group.add(words("bsh-who", (x, y), &marker.label));
+    }
+    group.add(words("bsh-value", (x, y + below), &marker.sub))
 }
 
 fn marker_class(kind: MarkerKind) -> &'static str {
@@ -128,23 +129,24 @@ fn marker_class(kind: MarkerKind) -> &'static str {
     }
 }
 
-fn marker_shape(shape: &[Point], pole: Option<[Point; 2]>) -> Html {
-    html! {
-        <>
-            { for pole.map(|line| path("bsh-pole", path_of(&line, false))) }
-            { path("bsh-shape", path_of(shape, true)) }
-        </>
-    }
+fn shape_of(place: El, shape: &[Point], pole: Option<[Point; 2]>) -> El {
+    place
+        .add_if(pole.map(|line| path("bsh-pole", &path_of(&line, false))))
+        .add(path("bsh-shape", &path_of(shape, true)))
 }
 
-fn path(class: &'static str, d: String) -> Html {
-    html! { <path class={class} d={d} /> }
+fn path(class: &'static str, d: &str) -> El {
+    el("path", class).at("d", d)
 }
 
-fn circle(class: &'static str, at: Point, radius: i32) -> Html {
-    html! { <circle class={class} cx={at.0.to_string()} cy={at.1.to_string()} r={radius.to_string()} /> }
+fn circle(class: &'static str, at: Point, radius: i32) -> El {
+    el("circle", class).at("cx", &int(at.0)).at("cy", &int(at.1)).at("r", &int(radius))
 }
 
-fn words(class: &'static str, at: Point, text: &str) -> Html {
-    html! { <text class={class} x={at.0.to_string()} y={at.1.to_string()}>{ text.to_owned() }</text> }
+fn words(class: &'static str, at: Point, text: &str) -> El {
+    el("text", class).at("x", &int(at.0)).at("y", &int(at.1)).text(text)
+}
+
+fn int(value: i32) -> String {
+    value.to_string()
 }

@@ -2,11 +2,9 @@
 //!
 //! Knows a scorecard and the texts. The parts with rules of their own are in the files beside.
 
-use yew::html::Scope;
-use yew::prelude::*;
-
 use super::app::{App, Msg};
-use super::chrome::button;
+use super::dom::{El, Link, button, el, heading, list, p};
+use super::review::on;
 use super::words::n;
 use super::{browser, computed, figure, sure, target, why};
 use crate::domain::draft::Draft;
@@ -16,96 +14,69 @@ use crate::domain::scorecard::Scorecard;
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 
-pub fn page(pack: &Pack, app: &App, draft: &Draft, link: &Scope<App>) -> Html {
+pub fn page(page: El, pack: &Pack, app: &App, draft: &Draft, link: &Link) -> El {
     let now = Scorecard::of(&pack.model, &draft.sheet());
     // The drawing and the sentence show the what-if; the list of reasons stays that of the kept answers.
-    let supposed = app.supposed(draft);
-    let card = if app.what_if.is_empty() {
-        now.clone()
-    } else {
-        Scorecard::of(&pack.model, &supposed.sheet())
+    let card = match app.what_if.is_empty() {
+        true => now.clone(),
+        false => Scorecard::of(&pack.model, &app.supposed(draft).sheet()),
     };
-    html! {
-        <>
-            <div class="bsh-topline"><span>{ pack.subject(draft) }</span><span>{ browser::day(&draft.date, &pack.lang) }</span></div>
-            <h1 tabindex="-1">{ headline(pack, draft, &card) }</h1>
-            <p class="bsh-lead">{ place(pack, &card) }{ " " }{ pack.t(T::Hypothesis) }</p>
-            <div class="bsh-grid">
-                <section class="bsh-card bsh-where" data-section="where">
-                    <h2>{ pack.t(T::WhereTitle) }</h2>
-                    { figure::figure(pack, draft, &card) }
-                    { levels(pack, &card) }
-                </section>
-                <div class="bsh-column">
-                    { why::section(pack, app, draft, &now, &card, link) }
-                    { sure::section(pack, &card) }
-                    { profile(pack, &card) }
-                    { risks(pack, draft, &card) }
-                    { target::section(pack, draft, &card, link) }
-                </div>
-            </div>
-            { computed::section(pack, &card) }
-            <div class="bsh-moves bsh-after">
-                { button(pack.t(T::Back), "bsh-back", link, || Msg::Back) }
-                { button(pack.t(T::Print), "bsh-primary", link, || Msg::Print) }
-                { button(pack.t(T::DownloadSvg), "", link, || Msg::DownloadSvg) }
-                { button(pack.t(T::Download), "", link, || Msg::Download) }
-            </div>
-        </>
-    }
-}
-
-/// The drawing as a file of its own.
-pub fn drawing(pack: &Pack, draft: &Draft, card: &Scorecard) -> String {
-    figure::file(pack, draft, card, &browser::day(&draft.date, &pack.lang))
+    let told = [&*place(pack, &card), " ", pack.t(T::Hypothesis)].concat();
+    page.add(
+        el("div", "bsh-topline")
+            .add(el("span", "").text(&pack.subject(draft)))
+            .add(el("span", "").text(&browser::day(&draft.date, &pack.lang))),
+    )
+    .add(heading("h1", &headline(pack, draft, &card)))
+    .add(p("bsh-lead", &told))
+    .add(
+        el("div", "bsh-grid")
+            .add(
+                el("section", "bsh-card bsh-where")
+                    .lit("data-section", "where")
+                    .add(el("h2", "").text(pack.t(T::WhereTitle)))
+                    .add(figure::figure(pack, draft, &card))
+                    .add(levels(pack, &card)),
+            )
+            .add(
+                el("div", "bsh-column")
+                    .add(why::section(pack, app, draft, &now, &card, link))
+                    .add(sure::section(pack, &card))
+                    .add(profile(pack, &card))
+                    .add(risks(pack, draft, &card))
+                    .add(target::section(pack, draft, &card, link)),
+            ),
+    )
+    .add(computed::section(pack, &card))
+    .add(
+        el("div", "bsh-moves bsh-after")
+            .add(button(pack.t(T::Back), "bsh-back", link, Msg::Back))
+            .add(button(pack.t(T::Print), "bsh-primary", link, Msg::Print))
+            .add(button(pack.t(T::DownloadSvg), "", link, Msg::DownloadSvg))
+            .add(button(pack.t(T::Download), "", link, Msg::Download)),
+    )
 }
 
 /// "Metal Works sees you as a good supplier, on the way to a dedicated partner".
 pub fn headline(pack: &Pack, draft: &Draft, card: &Scorecard) -> String {
-    let Some(level) = card.standing.strict else {
-        return pack.t(T::ResultNone).into();
-    };
+    let Some(level) = card.standing.strict else { return pack.t(T::ResultNone).into() };
+    let next = card.standing.position.filter(|x| x % 1000 >= 500).map(|_| pack.supplier(level + 1));
+    let text = if next.is_some() { T::ResultOnWay } else { T::ResultOf };
     let subject = pack.subject(draft);
-    let next = card
-        .standing
-        .position
-        .filter(|x| x % 1000 >= 500)
-        .map(|_| pack.supplier(level + 1));
-    let values = [
-        ("subject", subject.as_str()),
-        ("level", pack.supplier(level)),
-        ("next", next.unwrap_or("")),
-    ];
-    pack.fill(
-        if next.is_some() {
-            T::ResultOnWay
-        } else {
-            T::ResultOf
-        },
-        &values,
-    )
+    pack.fill(text, &[("subject", &subject), ("level", pack.supplier(level)), ("next", next.unwrap_or(""))])
 }
 
 /// The position and its range in a sentence, and what limits it.
 pub fn place(pack: &Pack, card: &Scorecard) -> String {
     let standing = &card.standing;
-    let Some(level) = standing.strict else {
-        return pack.t(T::ResultNoneLead).into();
-    };
+    let Some(level) = standing.strict else { return pack.t(T::ResultNoneLead).into() };
     let mut text = match (standing.position, card.range()) {
-        (Some(x), Some((low, high))) if low != high => {
-            let values = [
-                ("x", pack.position(x)),
-                ("low", pack.position(low)),
-                ("high", pack.position(high)),
-            ];
-            let values: Vec<(&str, &str)> = values
-                .iter()
-                .map(|(key, value)| (*key, value.as_str()))
-                .collect();
-            pack.fill(T::PositionRange, &values)
+        (Some(x), range) => {
+            let (low, high) = range.unwrap_or((x, x));
+            let text = if low == high { T::Position } else { T::PositionRange };
+            let (x, low, high) = (pack.position(x), pack.position(low), pack.position(high));
+            pack.fill(text, &[("x", &x), ("low", &low), ("high", &high)])
         }
-        (Some(x), _) => pack.fill(T::Position, &[("x", &pack.position(x))]),
         (None, _) => {
             let gate = standing.undetermined.unwrap_or(level + 1);
             pack.fill(T::AtLeast, &[("n", &n(level)), ("gate", &n(gate))])
@@ -119,103 +90,101 @@ pub fn place(pack: &Pack, card: &Scorecard) -> String {
 }
 
 /// The table whose numbers equal the drawing, top level first.
-fn levels(pack: &Pack, card: &Scorecard) -> Html {
-    let rows = (1..=pack.levels.len()).rev().map(|level| {
-        let level = u8::try_from(level).unwrap_or(u8::MAX);
+fn levels(pack: &Pack, card: &Scorecard) -> El {
+    let columns = [T::ColLevel, T::ColAchieved, T::ColRating, T::ColAnswered];
+    let heads = columns.into_iter().map(|column| el("th", "").lit("scope", "col").text(pack.t(column)));
+    let mut rows = el("tbody", "");
+    let mut level = u8::try_from(pack.levels.len()).unwrap_or(u8::MAX).saturating_add(1);
+    for text in pack.levels.iter().rev() {
+        level = level.saturating_sub(1);
         let gate = usize::from(level).checked_sub(2).and_then(|index| card.gates.get(index));
         let here = card.standing.strict == Some(level);
         let (percent, rating, answered) = match gate {
             None => (String::new(), pack.t(T::Floor), String::new()),
             Some(gate) => {
                 let percent = if gate.answered == 0 { "–".into() } else { pack.percent(gate.tenths()) + " %" };
-                let answered = [n(gate.answered), n(gate.applicable)].join("/");
-                (percent, pack.gate_rating(gate), answered)
+                (percent, pack.gate_rating(gate), [&n(gate.answered), "/", &n(gate.applicable)].concat())
             }
         };
-        html! {
-            <tr key={level} class={here.then_some("bsh-here")} aria-current={here.then_some("true")}>
-                <th scope="row"><b>{ level }</b>{ " " }{ pack.level_name(level) }
-                    if here { <span class="bsh-badge">{ pack.t(T::Here) }</span> }
-                    <small>{ pack.level(level).map_or("", |text| &text.sees) }</small>
-                </th>
-                <td>{ percent }</td><td>{ rating }</td><td>{ answered }</td>
-            </tr>
-        }
-    });
-    html! {
-        <table class="bsh-levels">
-            <caption>{ pack.t(T::TableCaption) }</caption>
-            <thead><tr>
-                <th scope="col">{ pack.t(T::ColLevel) }</th><th scope="col">{ pack.t(T::ColAchieved) }</th>
-                <th scope="col">{ pack.t(T::ColRating) }</th><th scope="col">{ pack.t(T::ColAnswered) }</th>
-            </tr></thead>
-            <tbody>{ for rows }</tbody>
-        </table>
+        let name = el("th", "")
+            .lit("scope", "row")
+            .add(el("b", "").text(&n(level)))
+            .text(" ")
+            .text(&text.name)
+            .add_if(here.then(|| el("span", "bsh-badge").text(pack.t(T::Here))))
+            .add(el("small", "").text(&text.sees));
+        rows = rows.add(
+            el("tr", if here { "bsh-here" } else { "" })
+                .flag("aria-current", here)
+                .add(name)
+                .add(el("td", "").text(&percent))
+                .add(el("td", "").text(rating))
+                .add(el("td", "").text(&answered)),
+        );
     }
+    el("table", "bsh-levels")
+        .add(el("caption", "").text(pack.t(T::TableCaption)))
+        .add(el("thead", "").add(el("tr", "").each(heads)))
+        .add(rows)
 }
 
-fn profile(pack: &Pack, card: &Scorecard) -> Html {
-    let row = |variable: &Variable| {
-        let name = match variable.tag {
-            Tag::Competition => T::VarC,
-            Tag::Price => T::VarP,
-            Tag::Features => T::VarF,
-            _ => T::VarI,
-        };
-        let band = match variable.band() {
-            Some(Band::Low) => T::Low,
-            Some(Band::Medium) => T::Medium,
-            Some(Band::High) => T::High,
-            None => T::Unknown,
-        };
-        let percent = variable.percent.unwrap_or(0);
-        html! {
-            <div class="bsh-variable" key={variable.tag.letter().to_string()}>
-                <span>{ pack.t(name) }</span>
-                <span>{ pack.t(band) }if variable.percent.is_some() { { " · " }{ percent }{ " %" } }</span>
-                <svg class="bsh-bar" viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">
-                    <rect class="bsh-bar-all" width="100" height="4" /><rect class="bsh-bar-part" width={percent.to_string()} height="4" />
-                </svg>
-            </div>
-        }
-    };
-    html! {
-        <section class="bsh-card" data-section="profile">
-            <h2>{ pack.t(T::ProfileTitle) }</h2>
-            { for card.profile.iter().map(row) }
-            <p class="bsh-fine">{ pack.t(T::ProfileNote) }</p>
-        </section>
+fn profile(pack: &Pack, card: &Scorecard) -> El {
+    let mut all = el("section", "bsh-card")
+        .lit("data-section", "profile")
+        .add(el("h2", "").text(pack.t(T::ProfileTitle)));
+    for variable in &card.profile {
+        all = all.add(row(pack, variable));
     }
+    all.add(p("bsh-fine", pack.t(T::ProfileNote)))
+}
+
+fn row(pack: &Pack, variable: &Variable) -> El {
+    let name = match variable.tag {
+        Tag::Competition => T::VarC,
+        Tag::Price => T::VarP,
+        Tag::Features => T::VarF,
+        _ => T::VarI,
+    };
+    let band = pack.t(match variable.band() {
+        Some(Band::Low) => T::Low,
+        Some(Band::Medium) => T::Medium,
+        Some(Band::High) => T::High,
+        None => T::Unknown,
+    });
+    let percent = n(variable.percent.unwrap_or(0));
+    let words = if variable.percent.is_some() { [band, " · ", &percent, " %"].concat() } else { band.into() };
+    let bar = |class, width: &str| el("rect", class).at("width", width).lit("height", "4");
+    el("div", "bsh-variable").add(el("span", "").text(pack.t(name))).add(el("span", "").text(&words)).add(
+        el("svg", "bsh-bar")
+            .lit("viewBox", "0 0 100 4")
+            .lit("preserveAspectRatio", "none")
+            .flag("aria-hidden", true)
+            .add(bar("bsh-bar-all", "100"))
+            .add(bar("bsh-bar-part", &percent)),
+    )
 }
 
 /// What was ticked, and what the answers say against themselves.
-fn risks(pack: &Pack, draft: &Draft, card: &Scorecard) -> Html {
-    let on = |texts: &[String], ticks: &[bool]| -> Html {
-        let rows = texts.iter().zip(ticks).filter(|(_, on)| **on);
-        html! { <ul class="bsh-plain">{ for rows.map(|(text, _)| html! { <li>{ text }</li> }) }</ul> }
+fn risks(pack: &Pack, draft: &Draft, card: &Scorecard) -> El {
+    let mut all =
+        el("section", "bsh-card").lit("data-section", "risks").add(el("h2", "").text(pack.t(T::RisksTitle)));
+    all = if draft.risks.contains(&true) {
+        all.add(list(&mut on(&pack.risks, &draft.risks)))
+    } else {
+        all.add(p("bsh-soft", pack.t(T::RisksNone)))
     };
-    let pairs = card
-        .consistency
-        .unusual()
-        .then_some(&card.consistency.pairs);
-    html! {
-        <section class="bsh-card" data-section="risks">
-            <h2>{ pack.t(T::RisksTitle) }</h2>
-            if draft.risks.contains(&true) {
-                { on(&pack.risks, &draft.risks) }
-            } else {
-                <p class="bsh-soft">{ pack.t(T::RisksNone) }</p>
-            }
-            if draft.signals.contains(&true) {
-                <h3>{ pack.t(T::SignalsTold) }</h3>
-                { on(&pack.signals, &draft.signals) }
-            }
-            { for pairs.into_iter().flatten().map(|(low, high)| html! {
-                <p class="bsh-soft" key={n(*low * 10 + *high)}>{ pack.fill(T::PairNote, &[("low", &n(*low)), ("high", &n(*high))]) }</p>
-            }) }
-            if card.consistency.uniform {
-                <p class="bsh-soft">{ pack.t(T::UniformNote) }</p>
-            }
-        </section>
+    if draft.signals.contains(&true) {
+        all = all
+            .add(el("h3", "").text(pack.t(T::SignalsTold)))
+            .add(list(&mut on(&pack.signals, &draft.signals)));
     }
+    if card.consistency.unusual() {
+        for (low, high) in &card.consistency.pairs {
+            all = all.add(p("bsh-soft", &pack.fill(T::PairNote, &[("low", &n(*low)), ("high", &n(*high))])));
+        }
+    }
+    if card.consistency.uniform {
+        all = all.add(p("bsh-soft", pack.t(T::UniformNote)));
+    }
+    all
 }

@@ -1,57 +1,40 @@
 //! Commodity signals and escalator risks, as two tick lists.
 
-use web_sys::HtmlInputElement;
-use yew::html::Scope;
-use yew::prelude::*;
+use std::rc::Rc;
 
-use super::app::{App, Msg};
+use super::app::Msg;
 use super::chrome;
+use super::dom::{El, Ev, Link, el, heading, p, target_prop};
 use crate::domain::draft::{Action, Draft};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 
-pub fn page(pack: &Pack, draft: &Draft, link: &Scope<App>) -> Html {
-    html! {
-        <>
-            { chrome::progress(pack, draft) }
-            <h1 tabindex="-1">{ pack.t(T::SignsTitle) }</h1>
-            <p class="bsh-lead">{ pack.t(T::SignsLead) }</p>
-            { list(pack.t(T::SignalsLegend), &pack.model.signals, &pack.signals, &draft.signals, Action::Signal, link) }
-            { list(pack.t(T::RisksLegend), &pack.model.risks, &pack.risks, &draft.risks, Action::Risk, link) }
-            { chrome::moves(pack, T::Review, link) }
-        </>
-    }
+pub fn page(page: El, pack: &Pack, draft: &Draft, link: &Link) -> El {
+    let signals = (&pack.model.signals, &pack.signals, &draft.signals);
+    let risks = (&pack.model.risks, &pack.risks, &draft.risks);
+    page.add(chrome::progress(pack, draft))
+        .add(heading("h1", pack.t(T::SignsTitle)))
+        .add(p("bsh-lead", pack.t(T::SignsLead)))
+        .add(list(pack.t(T::SignalsLegend), signals, Action::Signal, link))
+        .add(list(pack.t(T::RisksLegend), risks, Action::Risk, link))
+        .add(chrome::moves(pack, T::Review, link))
 }
 
-fn list(
-    legend: &str,
-    ids: &[String],
-    texts: &[String],
-    ticks: &[bool],
-    action: fn(usize, bool) -> Action,
-    link: &Scope<App>,
-) -> Html {
-    let rows = ids
-        .iter()
-        .zip(texts)
-        .zip(ticks)
-        .enumerate()
-        .map(|(index, ((id, text), on))| {
-            let on_change = link.batch_callback(move |event: Event| {
-                let input = event.target_dyn_into::<HtmlInputElement>()?;
-                Some(Msg::Do(action(index, input.checked())))
-            });
-            html! {
-                <label class="bsh-cell bsh-tick" key={id.clone()}>
-                    <input type="checkbox" name={id.clone()} checked={*on} onchange={on_change} />
-                    <span>{ text }</span>
-                </label>
-            }
-        });
-    html! {
-        <fieldset class="bsh-item bsh-ticks">
-            <legend>{ legend }</legend>
-            { for rows }
-        </fieldset>
+type Ticks<'a> = (&'a Vec<String>, &'a Vec<String>, &'a Vec<bool>);
+
+fn list(legend: &str, (ids, texts, ticks): Ticks, action: fn(usize, bool) -> Action, link: &Link) -> El {
+    let mut all = el("fieldset", "bsh-item bsh-ticks").add(el("legend", "").text(legend));
+    for (index, ((id, text), on)) in ids.iter().zip(texts).zip(ticks).enumerate() {
+        let on_change = move |event: &web_sys::Event| {
+            let on = target_prop(event, "checked")?.as_bool()?;
+            Some(Msg::Do(action(index, on)))
+        };
+        let tick = el("input", "")
+            .lit("type", "checkbox")
+            .at("name", id)
+            .checked(*on)
+            .on(Ev::Change, link, Rc::new(on_change));
+        all = all.add(el("label", "bsh-cell bsh-tick").add(tick).add(el("span", "").text(text)));
     }
+    all
 }

@@ -2,113 +2,115 @@
 //!
 //! The markup of the first drawing equals the static page of `index.html`, which was there before the program.
 
-use web_sys::{HtmlInputElement, SubmitEvent};
-use yew::html::Scope;
-use yew::prelude::*;
+use std::rc::Rc;
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 use super::app::{App, Ask, Msg};
 use super::browser;
-use super::chrome::button;
+use super::chrome::answered;
+use super::dom::{El, Ev, Link, button, el, heading, p};
 use crate::domain::draft::{Draft, NAME_MAX};
 use crate::domain::model::Form;
 use crate::embed::Options;
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 
-pub fn page(pack: &Pack, app: &App, options: &Options, link: &Scope<App>) -> Html {
-    let on_submit = link.callback(|event: SubmitEvent| {
+pub fn page(page: El, pack: &Pack, app: &App, options: &Options, link: &Link) -> El {
+    let facts = [T::FactResult, T::FactLength, T::FactPrivate];
+    let on_submit = |event: &web_sys::Event| {
         event.prevent_default();
-        Msg::Begin
-    });
-    html! {
-        <>
-            <p class="bsh-eyebrow">{ pack.t(T::AppName) }</p>
-            <h1 tabindex="-1">{ pack.t(T::StartTitle) }</h1>
-            <p class="bsh-lead">{ pack.t(T::StartLead) }</p>
-            <ul class="bsh-facts">
-                <li>{ pack.t(T::FactResult) }</li>
-                <li>{ pack.t(T::FactLength) }</li>
-                <li>{ pack.t(T::FactPrivate) }</li>
-            </ul>
-            <form class="bsh-card bsh-start" method="dialog" onsubmit={on_submit}>
-                { name(pack, "bsh-account", T::Account, T::AccountHint, &options.account) }
-                { name(pack, "bsh-part", T::Part, T::PartHint, &options.part) }
-                <fieldset class="bsh-field bsh-form">
-                    <legend>{ pack.t(T::FormLegend) }</legend>
-                    { form(pack, app, Form::Short, T::FormShort, link) }
-                    { form(pack, app, Form::Full, T::FormFull, link) }
-                </fieldset>
-                <button id="bsh-go" type="submit" class="bsh-primary">{ pack.t(T::Start) }</button>
-                <p class="bsh-fine">{ pack.t(T::StoreNote) }</p>
-            </form>
-            { opener(pack, link) }
-        </>
-    }
+        Some(Msg::Begin)
+    };
+    page.add(p("bsh-eyebrow", pack.t(T::AppName)))
+        .add(heading("h1", pack.t(T::StartTitle)))
+        .add(p("bsh-lead", pack.t(T::StartLead)))
+        .add(el("ul", "bsh-facts").each(facts.into_iter().map(|fact| el("li", "").text(pack.t(fact)))))
+        .add(
+            el("form", "bsh-card bsh-start")
+                .lit("method", "dialog")
+                .on(Ev::Submit, link, Rc::new(on_submit))
+                .add(name(pack, "bsh-account", T::Account, T::AccountHint, &options.account))
+                .add(name(pack, "bsh-part", T::Part, T::PartHint, &options.part))
+                .add(
+                    el("fieldset", "bsh-field bsh-form")
+                        .add(el("legend", "").text(pack.t(T::FormLegend)))
+                        .add(form(pack, app, Form::Short, T::FormShort, link))
+                        .add(form(pack, app, Form::Full, T::FormFull, link)),
+                )
+                .add(el("button", "bsh-primary").lit("id", "bsh-go").lit("type", "submit").text(pack.t(T::Start)))
+                .add(p("bsh-fine", pack.t(T::StoreNote))),
+        )
+        .add(opener(pack, link))
 }
 
-fn name(pack: &Pack, id: &'static str, label: T, hint: T, value: &str) -> Html {
+fn name(pack: &Pack, id: &'static str, label: T, hint: T, value: &str) -> El {
     let hint_id = [id, "-hint"].concat();
-    html! {
-        <div class="bsh-field">
-            <label for={id}>{ pack.t(label) }</label>
-            <input {id} type="text" autocomplete="off" maxlength={NAME_MAX.to_string()} aria-describedby={hint_id.clone()} value={value.to_string()} />
-            <p class="bsh-hint" id={hint_id}>{ pack.t(hint) }</p>
-        </div>
-    }
+    el("div", "bsh-field")
+        .add(el("label", "").lit("for", id).text(pack.t(label)))
+        .add(
+            el("input", "")
+                .lit("id", id)
+                .lit("type", "text")
+                .lit("autocomplete", "off")
+                .at("maxlength", &NAME_MAX.to_string())
+                .at("aria-describedby", &hint_id)
+                .value(value),
+        )
+        .add(p("bsh-hint", pack.t(hint)).at("id", &hint_id))
 }
 
-fn form(pack: &Pack, app: &App, form: Form, text: T, link: &Scope<App>) -> Html {
-    html! {
-        <label>
-            <input type="radio" id={["bsh-form-", form.code()].concat()} name="bsh-form" value={form.code()} checked={app.form == form} onchange={link.callback(move |_: Event| Msg::Form(form))} />
-            { " " }<span>{ pack.t(text) }</span>
-        </label>
-    }
+fn form(pack: &Pack, app: &App, form: Form, text: T, link: &Link) -> El {
+    let id = if form == Form::Short { "bsh-form-short" } else { "bsh-form-full" };
+    el("label", "")
+        .add(
+            el("input", "")
+                .lit("id", id)
+                .lit("type", "radio")
+                .lit("name", "bsh-form")
+                .lit("value", form.code())
+                .value(form.code())
+                .checked(app.form == form)
+                .on(Ev::Change, link, Rc::new(move |_| Some(Msg::Form(form)))),
+        )
+        .add(el("span", "").text(pack.t(text)))
 }
 
 /// The file that was downloaded here or elsewhere can be opened again.
-fn opener(pack: &Pack, link: &Scope<App>) -> Html {
-    let on_change = link.batch_callback(|event: Event| {
-        let input = event.target_dyn_into::<HtmlInputElement>()?;
+fn opener(pack: &Pack, link: &Link) -> El {
+    let on_change = |event: &web_sys::Event| {
+        let input = event.target()?.dyn_into::<HtmlInputElement>().ok()?;
         let file = input.files()?.get(0)?;
         // So that the same file can be chosen again.
         input.set_value("");
         Some(Msg::Choose(file))
-    });
-    html! {
-        <p class="bsh-fine">
-            <label class="bsh-open">{ pack.t(T::Open) }{ " " }<input type="file" id="bsh-open" accept=".txt,text/plain" onchange={on_change} /></label>
-        </p>
-    }
+    };
+    let input = el("input", "")
+        .lit("type", "file")
+        .lit("id", "bsh-open")
+        .lit("accept", ".txt,text/plain")
+        .on(Ev::Change, link, Rc::new(on_change));
+    el("p", "bsh-fine").add(el("label", "bsh-open").text(pack.t(T::Open)).text(" ").add(input))
 }
 
-pub fn returning(pack: &Pack, _app: &App, draft: &Draft, link: &Scope<App>) -> Html {
-    let of = pack.model.count(draft.form);
-    let n = of.saturating_sub(draft.blanks(&pack.model, None).len());
-    let lead = pack.fill(
-        T::ReturnLead,
-        &[
-            ("subject", &pack.subject(draft)),
-            ("date", &browser::day(&draft.date, &pack.lang)),
-            ("n", &n.to_string()),
-            ("of", &of.to_string()),
-        ],
-    );
-    html! {
-        <>
-            <p class="bsh-eyebrow">{ pack.t(T::AppName) }</p>
-            <h1 tabindex="-1">{ pack.t(T::ReturnTitle) }</h1>
-            <p class="bsh-lead">{ lead }</p>
-            <div class="bsh-card bsh-return">
-                <div class="bsh-moves">
-                    { button(pack.t(T::Continue), "bsh-primary", link, || Msg::Resume) }
-                    { button(pack.t(T::StartAgain), "", link, || Msg::Ask(Some(Ask::Again))) }
-                    { button(pack.t(T::Delete), "", link, || Msg::Ask(Some(Ask::Remove))) }
-                </div>
-                <p class="bsh-fine">{ pack.t(T::ReturnHint) }</p>
-                { button(pack.t(T::Download), "bsh-link", link, || Msg::Download) }
-            </div>
-            { opener(pack, link) }
-        </>
-    }
+pub fn returning(page: El, pack: &Pack, draft: &Draft, link: &Link) -> El {
+    let (n, of) = answered(pack, draft);
+    let subject = pack.subject(draft);
+    let date = browser::day(&draft.date, &pack.lang);
+    let lead = pack.fill(T::ReturnLead, &[("subject", &subject), ("date", &date), ("n", &n), ("of", &of)]);
+    page.add(p("bsh-eyebrow", pack.t(T::AppName)))
+        .add(heading("h1", pack.t(T::ReturnTitle)))
+        .add(p("bsh-lead", &lead))
+        .add(
+            el("div", "bsh-card bsh-return")
+                .add(
+                    el("div", "bsh-moves")
+                        .add(button(pack.t(T::Continue), "bsh-primary", link, Msg::Resume))
+                        .add(button(pack.t(T::StartAgain), "", link, Msg::Ask(Some(Ask::Again))))
+                        .add(button(pack.t(T::Delete), "", link, Msg::Ask(Some(Ask::Remove)))),
+                )
+                .add(p("bsh-fine", pack.t(T::ReturnHint)))
+                .add(button(pack.t(T::Download), "bsh-link", link, Msg::Download)),
+        )
+        .add(opener(pack, link))
 }

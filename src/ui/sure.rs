@@ -1,44 +1,34 @@
 //! How sure the result is: the grade, and its reasons in words.
 
-use yew::prelude::*;
-
+use super::dom::{El, el, p};
 use super::words::n;
 use crate::domain::confidence::{Grade, Reason};
 use crate::domain::scorecard::Scorecard;
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 
-pub fn section(pack: &Pack, card: &Scorecard) -> Html {
-    let grade = card.confidence.grade;
-    let word = match grade {
-        Grade::A => T::GradeA,
-        Grade::B => T::GradeB,
-        Grade::C => T::GradeC,
-        Grade::D => T::GradeD,
+pub fn section(pack: &Pack, card: &Scorecard) -> El {
+    let (letter, word) = match card.confidence.grade {
+        Grade::A => ("A", T::GradeA),
+        Grade::B => ("B", T::GradeB),
+        Grade::C => ("C", T::GradeC),
+        Grade::D => ("D", T::GradeD),
     };
-    html! {
-        <section class="bsh-card" data-section="confidence">
-            <h2>{ pack.t(T::SureTitle) }{ " " }<span class="bsh-badge" data-grade={grade.letter().to_string()}>{ grade.letter() }</span></h2>
-            <p class="bsh-soft">{ [&grade.letter().to_string(), ": ", pack.t(word), "."].concat() }</p>
-            <ul class="bsh-plain">
-                { for card.confidence.reasons.iter().map(|reason| html! { <li key={reason.code()}>{ words(pack, *reason) }</li> }) }
-            </ul>
-        </section>
-    }
+    let badge = el("span", "bsh-badge").lit("data-grade", letter).text(letter);
+    let reasons = card.confidence.reasons.iter().map(|reason| el("li", "").text(&words(pack, *reason)));
+    el("section", "bsh-card")
+        .lit("data-section", "confidence")
+        .add(el("h2", "").text(pack.t(T::SureTitle)).text(" ").add(badge))
+        .add(p("bsh-soft", &[letter, ": ", pack.t(word), "."].concat()))
+        .add(el("ul", "bsh-plain").each(reasons))
 }
 
 fn words(pack: &Pack, reason: Reason) -> String {
     let (text, count, of) = match reason {
         Reason::OwnView => (T::WhyOwn, 0, 0),
         Reason::OneCustomer => (T::WhyCustomer, 0, 0),
-        Reason::Coverage {
-            answered,
-            applicable,
-        } => (T::WhyCoverage, answered, applicable),
-        Reason::LowCoverage {
-            answered,
-            applicable,
-        } => (T::WhyLow, answered, applicable),
+        Reason::Coverage { answered, applicable } => (T::WhyCoverage, answered, applicable),
+        Reason::LowCoverage { answered, applicable } => (T::WhyLow, answered, applicable),
         Reason::Unusual => (T::WhyUnusual, 0, 0),
         Reason::Contradiction => (T::WhyContra, 0, 0),
         Reason::FewNotes { noted, high } => (T::WhyNotes, noted, high),

@@ -1,10 +1,7 @@
 //! The target: which level, by when. Three years ahead and one level up unless somebody says otherwise.
 
-use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::html::Scope;
-use yew::prelude::*;
-
-use super::app::{App, Msg};
+use super::app::Msg;
+use super::dom::{El, Ev, Link, el, p};
 use super::words::n;
 use crate::domain::draft::{Action, Draft, Target};
 use crate::domain::scorecard::Scorecard;
@@ -17,60 +14,51 @@ const YEARS: u16 = 3;
 /// The chosen target, or the proposal.
 pub fn target(pack: &Pack, draft: &Draft, card: &Scorecard) -> Target {
     draft.target.unwrap_or_else(|| {
-        let top = u8::try_from(pack.levels.len()).unwrap_or(u8::MAX);
-        let level = card.standing.strict.map_or(2, |level| level + 1).min(top);
-        let year = draft
-            .date
-            .split('-')
-            .next()
-            .and_then(|year| year.parse::<u16>().ok())
-            .unwrap_or(2026);
-        Target {
-            level,
-            year: year.saturating_add(YEARS),
-        }
+        let level = card.standing.strict.map_or(2, |level| level + 1).min(top(pack));
+        let year = draft.date.split('-').next().and_then(|year| year.parse::<u16>().ok()).unwrap_or(2026);
+        Target { level, year: year.saturating_add(YEARS) }
     })
 }
 
-pub fn section(pack: &Pack, draft: &Draft, card: &Scorecard, link: &Scope<App>) -> Html {
+fn top(pack: &Pack) -> u8 {
+    u8::try_from(pack.levels.len()).unwrap_or(u8::MAX)
+}
+
+pub fn section(pack: &Pack, draft: &Draft, card: &Scorecard, link: &Link) -> El {
     let aim = target(pack, draft, card);
-    let on_level = link.batch_callback(move |event: Event| {
-        let level = event
-            .target_dyn_into::<HtmlSelectElement>()?
-            .value()
-            .parse()
-            .ok()?;
-        Some(Msg::Do(Action::Aim(Target { level, ..aim })))
+    let mut levels = el("select", "").lit("id", "bsh-level").change(Ev::Change, link, move |level| {
+        Some(Msg::Do(Action::Aim(Target { level: level.parse().ok()?, ..aim })))
     });
-    let on_year = link.batch_callback(move |event: Event| {
-        let year = event
-            .target_dyn_into::<HtmlInputElement>()?
-            .value()
-            .parse()
-            .ok()?;
-        (2000..=2200)
-            .contains(&year)
-            .then_some(Msg::Do(Action::Aim(Target { year, ..aim })))
-    });
-    let levels = 1..=u8::try_from(pack.levels.len()).unwrap_or(u8::MAX);
-    html! {
-        <section class="bsh-card" data-section="target" key="target">
-            <h2>{ pack.t(T::TargetTitle) }</h2>
-            <p class="bsh-soft">{ pack.t(T::TargetLead) }</p>
-            <div class="bsh-pair">
-                <div class="bsh-field">
-                    <label for="bsh-level">{ pack.t(T::TargetLevel) }</label>
-                    <select id="bsh-level" onchange={on_level}>
-                        { for levels.map(|level| html! {
-                            <option value={n(level)} selected={level == aim.level}>{ [&n(level), " ", pack.level_name(level)].concat() }</option>
-                        }) }
-                    </select>
-                </div>
-                <div class="bsh-field">
-                    <label for="bsh-year">{ pack.t(T::TargetYear) }</label>
-                    <input id="bsh-year" type="number" inputmode="numeric" min="2000" max="2200" value={n(aim.year)} onchange={on_year} />
-                </div>
-            </div>
-        </section>
+    for level in 1..=top(pack) {
+        levels = levels.add(
+            el("option", "")
+                .at("value", &n(level))
+                .prop("selected", (level == aim.level).into())
+                .text(&[&n(level), " ", pack.level_name(level)].concat()),
+        );
     }
+    let year = el("input", "")
+        .lit("id", "bsh-year")
+        .lit("type", "number")
+        .lit("inputmode", "numeric")
+        .lit("min", "2000")
+        .lit("max", "2200")
+        .value(&n(aim.year))
+        .change(Ev::Change, link, move |year| {
+            let year = year.parse().ok().filter(|year| (2000..=2200).contains(year))?;
+            Some(Msg::Do(Action::Aim(Target { year, ..aim })))
+        });
+    let field = |id: &'static str, label: T, input: El| {
+        el("div", "bsh-field").add(el("label", "").lit("for", id).text(pack.t(label))).add(input)
+    };
+    el("section", "bsh-card")
+        .lit("data-section", "target")
+        .key("target")
+        .add(el("h2", "").text(pack.t(T::TargetTitle)))
+        .add(p("bsh-soft", pack.t(T::TargetLead)))
+        .add(
+            el("div", "bsh-pair")
+                .add(field("bsh-level", T::TargetLevel, levels))
+                .add(field("bsh-year", T::TargetYear, year)),
+        )
 }

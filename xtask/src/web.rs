@@ -47,7 +47,14 @@ impl WebTools {
             "waiting for another web build to finish",
         )?;
         let dist_text = dist.to_string_lossy();
-        let mut trunk = self.trunk(&["build", "--dist", &dist_text, "--features", features])?;
+        let mut trunk = self.trunk(&[
+            "build",
+            "--quiet",
+            "--dist",
+            &dist_text,
+            "--features",
+            features,
+        ])?;
         if release {
             trunk.arg("--release");
         }

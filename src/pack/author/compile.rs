@@ -10,38 +10,16 @@ use crate::pack::compiled::{MAGIC, VERSION, fnv1a};
 pub fn compile(author: &Author, lang: &str, ui: &[String]) -> String {
     let mut out = Records::default();
     let cuts = author.cuts;
-    out.record(&[
-        "C",
-        &cuts.partly.to_string(),
-        &cuts.largely.to_string(),
-        &cuts.fully.to_string(),
-    ]);
+    out.record(&["C", &cuts.partly.to_string(), &cuts.largely.to_string(), &cuts.fully.to_string()]);
     let text = |words: &'_ Words| words.get(lang).cloned().unwrap_or_default();
-    out.record(&[
-        "N",
-        &text(&author.name),
-        &text(&author.frame.own),
-        &text(&author.frame.customer),
-    ]);
+    out.record(&["N", &text(&author.name), &text(&author.frame.own), &text(&author.frame.customer)]);
     for level in &author.levels {
-        out.record(&[
-            "L",
-            &text(&level.name),
-            &text(&level.short),
-            &text(&level.supplier),
-            &text(&level.sees),
-        ]);
+        out.record(&["L", &text(&level.name), &text(&level.short), &text(&level.supplier), &text(&level.sees)]);
     }
     for gate in &author.gates {
         out.record(&["G", &text(&gate.title), &text(&gate.intro)]);
         for item in &gate.items {
-            out.record(&[
-                "I",
-                &item.id,
-                &flags(item),
-                &text(&item.own),
-                &text(&item.customer),
-            ]);
+            out.record(&["I", &item.id, &flags(item), &text(&item.own), &text(&item.customer)]);
         }
     }
     for signal in &author.signals {
@@ -54,11 +32,7 @@ pub fn compile(author: &Author, lang: &str, ui: &[String]) -> String {
         out.record(&["U", text]);
     }
     let body = out.0;
-    format!(
-        "{MAGIC}\t{VERSION}\t{lang}\t{}\t{:08x}\n{body}",
-        hash(author),
-        fnv1a(body.as_bytes())
-    )
+    format!("{MAGIC}\t{VERSION}\t{lang}\t{}\t{:08x}\n{body}", hash(author), fnv1a(body.as_bytes()))
 }
 
 #[derive(Default)]
@@ -77,12 +51,6 @@ fn flags(item: &AuthorItem) -> String {
         ItemKind::Event => 'e',
     };
     let marks = [(item.short, '*'), (item.critical, '!'), (item.note, 'n')];
-    let marks = marks
-        .into_iter()
-        .filter(|(on, _)| *on)
-        .map(|(_, mark)| mark);
-    [kind, item.tag.tag().letter()]
-        .into_iter()
-        .chain(marks)
-        .collect()
+    let marks = marks.into_iter().filter(|(on, _)| *on).map(|(_, mark)| mark);
+    [kind, item.tag.tag().letter()].into_iter().chain(marks).collect()
 }

@@ -15,25 +15,14 @@ pub struct Fault {
 
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{}: expected {}, found {}",
-            self.path, self.expected, self.found
-        )
+        write!(f, "{}: expected {}, found {}", self.path, self.expected, self.found)
     }
 }
 
 /// The path of a member: `$.a.b`, or `$["a b"]` where the key is not a plain word.
 pub fn member(path: &str, key: &str) -> String {
-    let plain = !key.is_empty()
-        && key
-            .bytes()
-            .all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
-    if plain && key.len() <= SHOWN_MAX {
-        format!("{path}.{key}")
-    } else {
-        format!("{path}[{}]", quote(key))
-    }
+    let plain = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_');
+    if plain && key.len() <= SHOWN_MAX { format!("{path}.{key}") } else { format!("{path}[{}]", quote(key)) }
 }
 
 /// The path of an element of a list.

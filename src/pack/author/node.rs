@@ -22,23 +22,12 @@ pub enum Node {
 impl Node {
     /// Reads a whole file; a file that is not JSON has one fault, with its line and column.
     pub fn read(bytes: &[u8]) -> Result<Node, Fault> {
-        let whole = |expected: String, found: String| Fault {
-            path: "$".into(),
-            expected,
-            found,
-        };
+        let whole = |expected: String, found: String| Fault { path: "$".into(), expected, found };
         if bytes.len() > SIZE_MAX {
-            return Err(whole(
-                format!("at most {SIZE_MAX} bytes"),
-                format!("{} bytes", bytes.len()),
-            ));
+            return Err(whole(format!("at most {SIZE_MAX} bytes"), format!("{} bytes", bytes.len())));
         }
-        let text = std::str::from_utf8(bytes).map_err(|error| {
-            whole(
-                "UTF-8".into(),
-                format!("a foreign byte at offset {}", error.valid_up_to()),
-            )
-        })?;
+        let text = std::str::from_utf8(bytes)
+            .map_err(|error| whole("UTF-8".into(), format!("a foreign byte at offset {}", error.valid_up_to())))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         serde_json::from_str(text).map_err(|error| whole("JSON".into(), error.to_string()))
     }

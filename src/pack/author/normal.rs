@@ -15,11 +15,7 @@ pub fn normal(author: &Author) -> String {
 /// The first 16 hex digits of SHA-256 over the normal form.
 pub fn hash(author: &Author) -> String {
     let digest = Sha256::digest(normal(author).as_bytes());
-    digest
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Sorts the keys of every object, whichever order the map type keeps.
@@ -28,12 +24,7 @@ pub fn sorted(value: Value) -> Value {
         Value::Object(map) => {
             let mut entries: Vec<(String, Value)> = map.into_iter().collect();
             entries.sort_by(|a, b| a.0.cmp(&b.0));
-            Value::Object(
-                entries
-                    .into_iter()
-                    .map(|(key, value)| (key, sorted(value)))
-                    .collect(),
-            )
+            Value::Object(entries.into_iter().map(|(key, value)| (key, sorted(value))).collect())
         }
         Value::Array(list) => Value::Array(list.into_iter().map(sorted).collect()),
         plain => plain,

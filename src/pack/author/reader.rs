@@ -4,10 +4,7 @@
 
 use super::fault::{Fault, member};
 use super::node::Node;
-use super::types::{
-    Author, AuthorCuts, AuthorGate, AuthorItem, FORMAT, Frame, ItemKind, ItemTag, Level, Tick,
-    Words,
-};
+use super::types::{Author, AuthorCuts, AuthorGate, AuthorItem, FORMAT, Frame, ItemKind, ItemTag, Level, Tick, Words};
 use super::walk::{At, Object, Walk};
 use crate::domain::model::Cuts;
 use crate::pack::compiled::{LEVELS_MAX, is_id};
@@ -38,29 +35,12 @@ struct Reader {
 
 impl Reader {
     fn author(&mut self, at: &At) -> Option<Author> {
-        const KEYS: [&str; 11] = [
-            "format",
-            "id",
-            "version",
-            "languages",
-            "name",
-            "cuts",
-            "frame",
-            "levels",
-            "gates",
-            "signals",
-            "risks",
-        ];
+        const KEYS: [&str; 11] =
+            ["format", "id", "version", "languages", "name", "cuts", "frame", "levels", "gates", "signals", "risks"];
         let object = self.walk.object(at, &KEYS, "a key of a pack");
-        let format = object
-            .get("format")
-            .and_then(|at| self.walk.int(&at, FORMAT, FORMAT));
-        let id = object
-            .get("id")
-            .and_then(|at| self.walk.word(&at, ID, is_id));
-        let version = object
-            .get("version")
-            .and_then(|at| self.walk.word(&at, "three numbers as in 1.0.0", is_version));
+        let format = object.get("format").and_then(|at| self.walk.int(&at, FORMAT, FORMAT));
+        let id = object.get("id").and_then(|at| self.walk.word(&at, ID, is_id));
+        let version = object.get("version").and_then(|at| self.walk.word(&at, "three numbers as in 1.0.0", is_version));
         if let Some(at) = object.get("languages") {
             self.languages(&at);
         }
@@ -116,56 +96,34 @@ impl Reader {
         }
         let known: Vec<&str> = languages.iter().map(String::as_str).collect();
         let object = self.walk.object(&at, &known, "a language of $.languages");
-        let texts = known
-            .iter()
-            .map(|code| Some((code.to_string(), self.walk.line(&object.get(code)?)?)));
+        let texts = known.iter().map(|code| Some((code.to_string(), self.walk.line(&object.get(code)?)?)));
         // All of them are read before any is missed.
         texts.collect::<Vec<_>>().into_iter().collect()
     }
 
     fn cuts(&mut self, at: &At) -> Option<AuthorCuts> {
-        let object = self
-            .walk
-            .object(at, &["partly", "largely", "fully"], "a key of the cuts");
-        let [partly, largely, fully] = ["partly", "largely", "fully"]
-            .map(|key| object.get(key).and_then(|at| self.walk.int(&at, 1, 99)));
+        let object = self.walk.object(at, &["partly", "largely", "fully"], "a key of the cuts");
+        let [partly, largely, fully] =
+            ["partly", "largely", "fully"].map(|key| object.get(key).and_then(|at| self.walk.int(&at, 1, 99)));
         let (partly, largely, fully) = (partly?, largely?, fully?);
         if Cuts::new(partly, largely, fully).is_none() {
-            self.walk.fault(
-                object.path(),
-                "partly < largely < fully",
-                format!("{partly}, {largely}, {fully}"),
-            );
+            self.walk.fault(object.path(), "partly < largely < fully", format!("{partly}, {largely}, {fully}"));
         }
-        Some(AuthorCuts {
-            partly,
-            largely,
-            fully,
-        })
+        Some(AuthorCuts { partly, largely, fully })
     }
 
     fn frame(&mut self, at: &At) -> Option<Frame> {
-        let object = self
-            .walk
-            .object(at, &["own", "customer"], "a key of the frame");
+        let object = self.walk.object(at, &["own", "customer"], "a key of the frame");
         let (own, customer) = (self.words(&object, "own"), self.words(&object, "customer"));
         for (key, words) in [("own", &own), ("customer", &customer)] {
             for (language, text) in words.iter().flatten() {
-                if !places(text).is_some_and(|places| places.iter().all(|place| place == "subject"))
-                {
+                if !places(text).is_some_and(|places| places.iter().all(|place| place == "subject")) {
                     let path = member(&member(object.path(), key), language);
-                    self.walk.fault(
-                        path,
-                        "{subject} as the only place in braces",
-                        format!("{text:?}"),
-                    );
+                    self.walk.fault(path, "{subject} as the only place in braces", format!("{text:?}"));
                 }
             }
         }
-        Some(Frame {
-            own: own?,
-            customer: customer?,
-        })
+        Some(Frame { own: own?, customer: customer? })
     }
 
     fn levels(&mut self, object: &Object) -> Option<Vec<Level>> {
@@ -174,34 +132,16 @@ impl Reader {
         let levels: Vec<Option<Level>> = levels
             .iter()
             .map(|at| {
-                let object = self.walk.object(
-                    at,
-                    &["name", "short", "supplier", "sees"],
-                    "a key of a level",
-                );
+                let object = self.walk.object(at, &["name", "short", "supplier", "sees"], "a key of a level");
                 let [name, short, supplier, sees] =
                     ["name", "short", "supplier", "sees"].map(|key| self.words(&object, key));
-                Some(Level {
-                    name: name?,
-                    short: short?,
-                    supplier: supplier?,
-                    sees: sees?,
-                })
+                Some(Level { name: name?, short: short?, supplier: supplier?, sees: sees? })
             })
             .collect();
         // The number of levels counts even where one of them is at fault.
-        let blank = || Level {
-            name: Words::new(),
-            short: Words::new(),
-            supplier: Words::new(),
-            sees: Words::new(),
-        };
-        matches!(at.node, Some(Node::List(_))).then(|| {
-            levels
-                .into_iter()
-                .map(|level| level.unwrap_or_else(blank))
-                .collect()
-        })
+        let blank = || Level { name: Words::new(), short: Words::new(), supplier: Words::new(), sees: Words::new() };
+        matches!(at.node, Some(Node::List(_)))
+            .then(|| levels.into_iter().map(|level| level.unwrap_or_else(blank)).collect())
     }
 
     fn gates(&mut self, object: &Object, levels: Option<usize>) -> Option<Vec<AuthorGate>> {
@@ -210,89 +150,50 @@ impl Reader {
         if let (Some(levels), Some(Node::List(list))) = (levels, at.node)
             && list.len() + 1 != levels
         {
-            self.walk.wrong(
-                &at,
-                format!("{} gates, one fewer than levels", levels.saturating_sub(1)),
-            );
+            self.walk.wrong(&at, format!("{} gates, one fewer than levels", levels.saturating_sub(1)));
         }
-        let gates: Vec<(At, Option<AuthorGate>)> = places
-            .into_iter()
-            .zip(2u8..)
-            .map(|(at, level)| (at.clone(), self.gate(&at, level)))
-            .collect();
+        let gates: Vec<(At, Option<AuthorGate>)> =
+            places.into_iter().zip(2u8..).map(|(at, level)| (at.clone(), self.gate(&at, level))).collect();
         self.short_form(&gates);
         gates.into_iter().map(|(_, gate)| gate).collect()
     }
 
     fn gate(&mut self, at: &At, number: u8) -> Option<AuthorGate> {
-        let object = self
-            .walk
-            .object(at, &["level", "title", "intro", "items"], "a key of a gate");
-        let level = object
-            .get("level")
-            .and_then(|at| self.walk.int(&at, number, number));
+        let object = self.walk.object(at, &["level", "title", "intro", "items"], "a key of a gate");
+        let level = object.get("level").and_then(|at| self.walk.int(&at, number, number));
         let (title, intro) = (self.words(&object, "title"), self.words(&object, "intro"));
-        let items = object
-            .get("items")
-            .map(|at| self.walk.list(&at, 3, ITEMS_MAX))
-            .unwrap_or_default();
+        let items = object.get("items").map(|at| self.walk.list(&at, 3, ITEMS_MAX)).unwrap_or_default();
         let items: Vec<Option<AuthorItem>> = items.iter().map(|at| self.item(at)).collect();
         let items = items.into_iter().collect::<Option<Vec<_>>>();
-        Some(AuthorGate {
-            level: level?,
-            title: title?,
-            intro: intro?,
-            items: items?,
-        })
+        Some(AuthorGate { level: level?, title: title?, intro: intro?, items: items? })
     }
 
     /// Where there is a short form, it must be able to determine every gate.
     fn short_form(&mut self, gates: &[(At, Option<AuthorGate>)]) {
         let count = |gate: &AuthorGate| gate.items.iter().filter(|item| item.short).count();
-        if !gates
-            .iter()
-            .filter_map(|(_, gate)| gate.as_ref())
-            .any(|gate| count(gate) > 0)
-        {
+        if !gates.iter().filter_map(|(_, gate)| gate.as_ref()).any(|gate| count(gate) > 0) {
             return;
         }
         for (at, gate) in gates {
             if let Some(short) = gate.as_ref().map(count)
                 && short < 3
             {
-                let expected =
-                    "at least three items with \"short\": true, as the pack has a short form";
-                self.walk
-                    .fault(member(&at.path, "items"), expected, short.to_string());
+                let expected = "at least three items with \"short\": true, as the pack has a short form";
+                self.walk.fault(member(&at.path, "items"), expected, short.to_string());
             }
         }
     }
 
     fn item(&mut self, at: &At) -> Option<AuthorItem> {
-        const KEYS: [&str; 8] = [
-            "id", "kind", "tag", "critical", "short", "note", "own", "customer",
-        ];
+        const KEYS: [&str; 8] = ["id", "kind", "tag", "critical", "short", "note", "own", "customer"];
         let object = self.walk.object(at, &KEYS, "a key of an item");
         let id = self.id(&object);
-        let kind = object
-            .get("kind")
-            .and_then(|at| self.walk.choice(&at, &ItemKind::NAMES));
-        let tag = object
-            .get("tag")
-            .and_then(|at| self.walk.choice(&at, &ItemTag::NAMES));
-        let [critical, short, note] = ["critical", "short", "note"]
-            .map(|key| object.optional(key).is_some_and(|at| self.walk.flag(&at)));
+        let kind = object.get("kind").and_then(|at| self.walk.choice(&at, &ItemKind::NAMES));
+        let tag = object.get("tag").and_then(|at| self.walk.choice(&at, &ItemTag::NAMES));
+        let [critical, short, note] =
+            ["critical", "short", "note"].map(|key| object.optional(key).is_some_and(|at| self.walk.flag(&at)));
         let (own, customer) = (self.words(&object, "own"), self.words(&object, "customer"));
-        Some(AuthorItem {
-            id: id?,
-            kind: kind?,
-            tag: tag?,
-            critical,
-            short,
-            note,
-            own: own?,
-            customer: customer?,
-        })
+        Some(AuthorItem { id: id?, kind: kind?, tag: tag?, critical, short, note, own: own?, customer: customer? })
     }
 
     fn ticks(&mut self, object: &Object, key: &str) -> Option<Vec<Tick>> {
@@ -302,10 +203,7 @@ impl Reader {
             .map(|at| {
                 let object = self.walk.object(at, &["id", "text"], "a key of a tick");
                 let (id, text) = (self.id(&object), self.words(&object, "text"));
-                Some(Tick {
-                    id: id?,
-                    text: text?,
-                })
+                Some(Tick { id: id?, text: text? })
             })
             .collect();
         ticks.into_iter().collect()
@@ -327,22 +225,15 @@ impl Reader {
 }
 
 fn is_language(code: &str) -> bool {
-    let (main, region) = code
-        .split_once('-')
-        .map_or((code, None), |(main, region)| (main, Some(region)));
+    let (main, region) = code.split_once('-').map_or((code, None), |(main, region)| (main, Some(region)));
     (2..=3).contains(&main.len())
         && main.bytes().all(|b| b.is_ascii_lowercase())
-        && region.is_none_or(|r| {
-            (2..=8).contains(&r.len()) && r.bytes().all(|b| b.is_ascii_alphanumeric())
-        })
+        && region.is_none_or(|r| (2..=8).contains(&r.len()) && r.bytes().all(|b| b.is_ascii_alphanumeric()))
 }
 
 fn is_version(version: &str) -> bool {
     let parts: Vec<&str> = version.split('.').collect();
-    parts.len() == 3
-        && parts
-            .iter()
-            .all(|p| (1..=9).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()))
+    parts.len() == 3 && parts.iter().all(|p| (1..=9).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()))
 }
 
 /// The names in braces, sorted, each once; `None` where a brace has no partner or a name is not a-z and 0-9.
@@ -354,10 +245,7 @@ pub fn places(text: &str) -> Option<Vec<String>> {
     }
     for part in parts {
         let (name, rest) = part.split_once('}')?;
-        let plain = !name.is_empty()
-            && name
-                .bytes()
-                .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
+        let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
         if !plain || rest.contains('}') {
             return None;
         }

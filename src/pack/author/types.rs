@@ -63,7 +63,7 @@ pub struct Text(
 
 /// In percent: at or below `partly` is Not achieved, at or below `largely` Partially, at or below `fully` Largely, above it Fully. In this order.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, JsonSchema)]
-#[schemars(deny_unknown_fields)]
+#[schemars(rename = "Cuts", deny_unknown_fields)]
 pub struct AuthorCuts {
     #[schemars(range(min = 1, max = 99))]
     pub partly: u8,
@@ -168,10 +168,7 @@ pub enum ItemTag {
 
 impl ItemKind {
     /// Every kind by its name in the file.
-    pub const NAMES: [(&str, ItemKind); 2] = [
-        ("frequency", ItemKind::Frequency),
-        ("event", ItemKind::Event),
-    ];
+    pub const NAMES: [(&str, ItemKind); 2] = [("frequency", ItemKind::Frequency), ("event", ItemKind::Event)];
 
     pub fn kind(self) -> Kind {
         match self {
@@ -220,28 +217,14 @@ pub struct Tick {
 impl Author {
     /// The structure that the rules need.
     pub fn model(&self) -> Model {
-        let Self {
-            cuts:
-                AuthorCuts {
-                    partly,
-                    largely,
-                    fully,
-                },
-            ..
-        } = *self;
+        let Self { cuts: AuthorCuts { partly, largely, fully }, .. } = *self;
         let ids = |ticks: &[Tick]| ticks.iter().map(|tick| tick.id.clone()).collect();
         Model {
-            cuts: Cuts {
-                partly,
-                largely,
-                fully,
-            },
+            cuts: Cuts { partly, largely, fully },
             gates: self
                 .gates
                 .iter()
-                .map(|gate| Gate {
-                    items: gate.items.iter().map(AuthorItem::item).collect(),
-                })
+                .map(|gate| Gate { items: gate.items.iter().map(AuthorItem::item).collect() })
                 .collect(),
             signals: ids(&self.signals),
             risks: ids(&self.risks),
@@ -251,19 +234,7 @@ impl Author {
 
 impl AuthorItem {
     fn item(&self) -> Item {
-        let Self {
-            critical,
-            short,
-            note,
-            ..
-        } = *self;
-        Item {
-            id: self.id.clone(),
-            kind: self.kind.kind(),
-            tag: self.tag.tag(),
-            critical,
-            short,
-            note,
-        }
+        let Self { critical, short, note, .. } = *self;
+        Item { id: self.id.clone(), kind: self.kind.kind(), tag: self.tag.tag(), critical, short, note }
     }
 }

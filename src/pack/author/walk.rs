@@ -27,25 +27,15 @@ pub struct Walk {
 
 impl<'n> At<'n> {
     pub fn root(node: &'n Node) -> At<'n> {
-        At {
-            path: "$".into(),
-            node: Some(node),
-        }
+        At { path: "$".into(), node: Some(node) }
     }
 }
 
 impl<'n> Object<'n> {
     /// One member; `None` where the object itself is missing, which has been reported.
     pub fn get(&self, key: &str) -> Option<At<'n>> {
-        let node = self
-            .members?
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, node)| node);
-        Some(At {
-            path: member(&self.path, key),
-            node,
-        })
+        let node = self.members?.iter().find(|(name, _)| name == key).map(|(_, node)| node);
+        Some(At { path: member(&self.path, key), node })
     }
 
     /// As [`Object::get`], but `None` also where the member is left out.
@@ -59,62 +49,32 @@ impl<'n> Object<'n> {
 }
 
 impl Walk {
-    pub fn fault(
-        &mut self,
-        path: impl Into<String>,
-        expected: impl Into<String>,
-        found: impl Into<String>,
-    ) {
-        self.faults.push(Fault {
-            path: path.into(),
-            expected: expected.into(),
-            found: found.into(),
-        });
+    pub fn fault(&mut self, path: impl Into<String>, expected: impl Into<String>, found: impl Into<String>) {
+        self.faults.push(Fault { path: path.into(), expected: expected.into(), found: found.into() });
     }
 
     /// Notes that something else is at a place, or nothing.
     pub fn wrong(&mut self, at: &At, expected: impl Into<String>) {
-        self.fault(
-            at.path.as_str(),
-            expected,
-            at.node.map_or("nothing".into(), Node::describe),
-        );
+        self.fault(at.path.as_str(), expected, at.node.map_or("nothing".into(), Node::describe));
     }
 
     /// An object. `known` are its keys, `what` says so in a message; other keys and repeated ones are faults.
     pub fn object<'n>(&mut self, at: &At<'n>, known: &[&str], what: &str) -> Object<'n> {
         let Some(Node::Map(members)) = at.node else {
             self.wrong(at, "an object");
-            return Object {
-                path: at.path.clone(),
-                members: None,
-            };
+            return Object { path: at.path.clone(), members: None };
         };
         for (index, (key, node)) in members.iter().enumerate() {
             let here = || member(&at.path, key);
-            if members
-                .iter()
-                .take(index)
-                .any(|(earlier, _)| earlier == key)
-            {
+            if members.iter().take(index).any(|(earlier, _)| earlier == key) {
                 self.fault(here(), "each key once", "it again");
             } else if !known.contains(&key.as_str()) {
-                let expected = if known.len() > 24 {
-                    what.to_string()
-                } else {
-                    format!("{what}: {}", known.join(", "))
-                };
-                self.fault(
-                    here(),
-                    expected,
-                    format!("the unknown key {} with {}", quote(key), node.describe()),
-                );
+                let expected =
+                    if known.len() > 24 { what.to_string() } else { format!("{what}: {}", known.join(", ")) };
+                self.fault(here(), expected, format!("the unknown key {} with {}", quote(key), node.describe()));
             }
         }
-        Object {
-            path: at.path.clone(),
-            members: Some(members),
-        }
+        Object { path: at.path.clone(), members: Some(members) }
     }
 
     /// The elements of a list of `least` to `most`.
@@ -127,28 +87,18 @@ impl Walk {
             self.wrong(at, format!("a list of {least} to {most}"));
         }
         let elements = list.iter().take(most).enumerate();
-        elements
-            .map(|(index, node)| At {
-                path: element(&at.path, index),
-                node: Some(node),
-            })
-            .collect()
+        elements.map(|(index, node)| At { path: element(&at.path, index), node: Some(node) }).collect()
     }
 
     /// A whole number in a range; outside of it `None`.
     pub fn int(&mut self, at: &At, least: u8, most: u8) -> Option<u8> {
         let value = match at.node {
-            Some(Node::Int(value)) => u8::try_from(*value)
-                .ok()
-                .filter(|value| (least..=most).contains(value)),
+            Some(Node::Int(value)) => u8::try_from(*value).ok().filter(|value| (least..=most).contains(value)),
             _ => None,
         };
         if value.is_none() {
-            let expected = if least == most {
-                least.to_string()
-            } else {
-                format!("a whole number from {least} to {most}")
-            };
+            let expected =
+                if least == most { least.to_string() } else { format!("a whole number from {least} to {most}") };
             self.wrong(at, expected);
         }
         value
@@ -165,12 +115,7 @@ impl Walk {
     }
 
     /// A string that `right` accepts; `expected` describes it.
-    pub fn word<'n>(
-        &mut self,
-        at: &At<'n>,
-        expected: &str,
-        right: impl Fn(&str) -> bool,
-    ) -> Option<&'n str> {
+    pub fn word<'n>(&mut self, at: &At<'n>, expected: &str, right: impl Fn(&str) -> bool) -> Option<&'n str> {
         match at.node {
             Some(Node::Text(text)) if right(text) => Some(text),
             _ => {
@@ -183,10 +128,7 @@ impl Walk {
     /// One of a few names.
     pub fn choice<T: Copy>(&mut self, at: &At, names: &[(&str, T)]) -> Option<T> {
         let found = match at.node {
-            Some(Node::Text(text)) => names
-                .iter()
-                .find(|(name, _)| name == text)
-                .map(|(_, value)| *value),
+            Some(Node::Text(text)) => names.iter().find(|(name, _)| name == text).map(|(_, value)| *value),
             _ => None,
         };
         if found.is_none() {

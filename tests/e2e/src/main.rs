@@ -18,7 +18,7 @@ async fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let tests = tests::all();
+    let tests = tests::all(&args);
     if args.list {
         for test in tests {
             println!("{}", test.name);

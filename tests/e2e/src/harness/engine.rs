@@ -152,6 +152,10 @@ impl Engine {
         Ok(driver)
     }
 
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
     pub fn downloads(&self) -> PathBuf {
         self.folder.join(DOWNLOADS)
     }

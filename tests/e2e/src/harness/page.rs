@@ -46,6 +46,8 @@ pub struct Page {
     pub site: Site,
     pub kind: Kind,
     pub downloads: PathBuf,
+    /// The host page whose frame the app is in; none for the app alone.
+    pub frame: Option<&'static str>,
     /// Uncaught errors that the page remembered.
     pub errors: Rc<RefCell<Vec<String>>>,
 }
@@ -85,7 +87,11 @@ impl Page {
 
     /// The app with `tail` after its address.
     pub async fn open(&self, tail: &str) -> Result<()> {
-        self.goto(&self.site.url(tail)).await
+        let Some(host) = self.frame else { return self.goto(&self.site.url(tail)).await };
+        self.goto(&self.site.host(host)).await?;
+        self.element("iframe").await?.enter_frame().await?;
+        self.until("the page in the frame", "return document.readyState !== 'loading' && location.href !== 'about:blank'", json!([])).await?;
+        self.listen().await
     }
 
     /// A visit that knows nothing of the one before: a new entry in the history.
@@ -162,10 +168,12 @@ impl Page {
         .await
     }
 
-    /// The start page is the program's own, not the static one before it.
+    /// The program has taken over from the static page.
     pub async fn ready(&self) -> Result<()> {
-        self.until("the program", "return !document.querySelector('.bsh-wait') && document.querySelector('#bsh-root button') !== null && performance.getEntriesByType('resource').some((e) => e.name.endsWith('.wasm') && e.responseEnd > 0)", json!([])).await?;
-        Ok(())
+        match self.until("the program", "return document.querySelector('.bsh-app')", json!([])).await {
+            Ok(_) => Ok(()),
+            Err(error) => bail!("{error}; the page shows: {}", self.visible().await),
+        }
     }
 
     /// What a person can read, cut short; for messages.

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
+use serde_json::json;
 use thirtyfour::WebDriver;
 
 use super::args::Args;
@@ -81,6 +82,7 @@ impl Env {
             site,
             kind: self.kind,
             downloads: self.engine.downloads(),
+            frame: None,
             errors: Rc::default(),
         };
         self.pages.borrow_mut().push(page.clone());
@@ -179,7 +181,10 @@ pub async fn run(args: Args, tests: Vec<Test>) -> Result<bool> {
                 let _ = old.leak();
             }
         }
-        if driver.goto("about:blank").await.is_err() {
+        if args.kind == Kind::Chromium {
+            let _ = settle(&driver).await;
+        }
+        if driver.enter_default_frame().await.is_err() || driver.goto("about:blank").await.is_err() {
             let next = fresh(&args, &folder.0, &mut engine, &driver).await?;
             let old = std::mem::replace(&mut driver, next);
             let _ = old.leak();
@@ -206,6 +211,15 @@ async fn one(test: &Test, env: &Rc<Env>) -> Result<()> {
             Err(anyhow!("no end after {} s", LIMIT.as_secs()))
         }
     }
+}
+
+/// Takes back what a test may have changed about the view.
+async fn settle(driver: &WebDriver) -> Result<()> {
+    let cdp = driver.cdp();
+    cdp.send_raw("Emulation.clearDeviceMetricsOverride", json!({})).await?;
+    cdp.send_raw("Emulation.setEmulatedMedia", json!({ "media": "", "features": [] })).await?;
+    cdp.send_raw("Emulation.setCPUThrottlingRate", json!({ "rate": 1 })).await?;
+    Ok(())
 }
 
 /// A new session; a new driver process too when the old one does not give one.

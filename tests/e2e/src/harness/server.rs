@@ -96,7 +96,6 @@ impl Options {
 #[derive(Clone, Debug)]
 pub struct Entry {
     pub path: String,
-    pub query: Option<String>,
     pub status: u16,
 }
 
@@ -144,10 +143,6 @@ impl Site {
             }
         });
         Ok(Self { state, origin })
-    }
-
-    pub fn origin(&self) -> &str {
-        &self.origin
     }
 
     /// The address of the page with `tail` (a query or a file) after the prefix.
@@ -211,7 +206,6 @@ async fn answer(
     request: Request<Incoming>,
 ) -> Result<Response<Reply>, Infallible> {
     let path = request.uri().path().to_owned();
-    let query = request.uri().query().map(str::to_owned);
     let response = if path == REPORTS {
         if let Ok(body) = request.into_body().collect().await {
             lock(&state.reports).push(String::from_utf8_lossy(&body.to_bytes()).into_owned());
@@ -227,7 +221,6 @@ async fn answer(
     };
     lock(&state.log).push(Entry {
         path,
-        query,
         status: response.status().as_u16(),
     });
     Ok(response)

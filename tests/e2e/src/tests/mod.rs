@@ -1,9 +1,41 @@
 //! All tests, by subject. Must not know how a browser is started.
 
+use crate::harness::args::Args;
 use crate::harness::run::Test;
 
-mod trial;
+mod access;
+mod crash;
+mod failures;
+mod files;
+mod journey;
+mod keys;
+mod layout;
+mod loading;
+mod policy;
+mod result;
+mod shots;
+mod speed;
+mod storage;
+mod tabs;
+mod tour;
 
-pub fn all() -> Vec<Test> {
-    trial::tests()
+pub fn all(args: &Args) -> Vec<Test> {
+    let mut all = Vec::new();
+    all.extend(journey::tests());
+    all.extend(result::tests());
+    all.extend(keys::tests());
+    all.extend(storage::tests());
+    all.extend(files::tests());
+    all.extend(tabs::tests());
+    all.extend(loading::tests());
+    all.extend(failures::tests());
+    all.extend(crash::tests());
+    all.extend(policy::tests());
+    all.extend(layout::tests());
+    all.extend(access::tests());
+    all.extend(speed::tests());
+    if args.shots.is_some() {
+        all.extend(shots::tests());
+    }
+    all
 }

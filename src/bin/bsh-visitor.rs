@@ -1,0 +1,10 @@
+//! The visitor's program: the library's exports, linked for the browser. The page calls `mount`.
+
+pub use buy_sell_hierarchy::embed::{Handle, mount};
+
+/// A small allocator with constant time: Rust's own is four times the bytes (docs/size.md).
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+fn main() {}
