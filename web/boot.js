@@ -209,6 +209,14 @@
     if (button) button.setAttribute("aria-busy", "true");
   }, true);
 
+  // What a script says in a line and the program would need many bindings for.
+  const host = (verb, one, two) => {
+    const date = new Date(verb === "day" ? `${one}T00:00` : Date.now());
+    if (verb === "save") return save(two, one);
+    if (verb === "day") return isNaN(date) ? one : date.toLocaleDateString(two, { dateStyle: "medium" });
+    return new Date(date - date.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+  };
+
   async function mount(mods, pack) {
     const place = root();
     const old = byId("bsh-open");
@@ -225,6 +233,7 @@
       fault: new URLSearchParams(location.search).get("fault") || "",
       onSave: (all, stored = true) => { if (!dead) [latest, kept] = [all, stored]; },
       onCrash: crash,
+      host,
     };
     mounted = true;
     place.replaceChildren();
@@ -295,10 +304,10 @@
     heading.focus();
   }
 
-  function save(words) {
+  function save(words, name = "bsh-answers.txt") {
     const link = make("a");
     link.href = URL.createObjectURL(new Blob([words], { type: "text/plain;charset=utf-8" }));
-    link.download = "bsh-answers.txt";
+    link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }

@@ -35,10 +35,7 @@ pub struct Frame {
 impl Frame {
     pub fn new(layout: Layout, tiers: usize, chasm_above: usize) -> Frame {
         let count = i32::try_from(tiers).unwrap_or(0).clamp(1, 9);
-        let chasm_above = i32::try_from(chasm_above)
-            .ok()
-            .filter(|level| *level < count)
-            .unwrap_or(0);
+        let chasm_above = i32::try_from(chasm_above).ok().filter(|level| *level < count).unwrap_or(0);
         // Three tiers are higher, so that 8 markers have room beside them.
         match layout {
             Layout::Wide => Frame {
@@ -79,12 +76,7 @@ impl Frame {
     /// Bottom edge of tier `k`, 1 the lowest.
     fn bottom(&self, k: i32) -> i32 {
         let above = self.count - k;
-        let gaps = above * self.gap
-            + if k <= self.chasm_above {
-                self.chasm - self.gap
-            } else {
-                0
-            };
+        let gaps = above * self.gap + if k <= self.chasm_above { self.chasm - self.gap } else { 0 };
         self.top + (above + 1) * self.tier + gaps
     }
 
@@ -98,11 +90,7 @@ impl Frame {
 
     /// The left slope at a height.
     pub fn left_at(&self, y: i32) -> i32 {
-        self.left
-            + rounded(
-                (self.ground() - y) * (self.base - self.peak),
-                2 * (self.ground() - self.top),
-            )
+        self.left + rounded((self.ground() - y) * (self.base - self.peak), 2 * (self.ground() - self.top))
     }
 
     fn right_at(&self, y: i32) -> i32 {
@@ -116,11 +104,7 @@ impl Frame {
     /// The height of a position in thousandths.
     pub fn y_of(&self, position: u16) -> i32 {
         let level = (i32::from(position) / 1000).clamp(1, self.count);
-        let part = if level == self.count {
-            500
-        } else {
-            (i32::from(position) - 1000 * level).max(0)
-        };
+        let part = if level == self.count { 500 } else { (i32::from(position) - 1000 * level).max(0) };
         self.bottom(level) - rounded(part * self.tier, 1000)
     }
 
@@ -132,12 +116,7 @@ impl Frame {
 
     /// The slice of the pyramid between two heights.
     fn slice(&self, low: i32, high: i32) -> [Point; 4] {
-        [
-            (self.left_at(low), low),
-            (self.right_at(low), low),
-            (self.right_at(high), high),
-            (self.left_at(high), high),
-        ]
+        [(self.left_at(low), low), (self.right_at(low), low), (self.right_at(high), high), (self.left_at(high), high)]
     }
 
     fn lane(&self, low: i32, high: i32) -> [Point; 4] {
@@ -168,18 +147,11 @@ impl Pyramid {
             layout,
             width: frame.width,
             height: frame.height(),
-            tiers: (1..=frame.count)
-                .zip(&input.tiers)
-                .map(|(k, tier)| draw_tier(&frame, k, tier))
-                .collect(),
-            bridge: chasm.as_ref().map_or(Vec::new(), |chasm| {
-                bridge(&frame, chasm, input.bridge_whole)
-            }),
+            tiers: (1..=frame.count).zip(&input.tiers).map(|(k, tier)| draw_tier(&frame, k, tier)).collect(),
+            bridge: chasm.as_ref().map_or(Vec::new(), |chasm| bridge(&frame, chasm, input.bridge_whole)),
             chasm,
             bridge_whole: input.bridge_whole,
-            band: input
-                .range
-                .map_or(Band::default(), |range| band(&frame, range)),
+            band: input.range.map_or(Band::default(), |range| band(&frame, range)),
             markers: markers::place(&frame, &input.markers),
             disc: frame.disc,
             corner: 6,
@@ -221,11 +193,7 @@ fn chasm(frame: &Frame) -> Chasm {
         Layout::Wide => frame.column,
         Layout::Narrow => frame.right_at(mid) + 4,
     };
-    Chasm {
-        outline: frame.slice(low, high),
-        label_at: (x, mid),
-        lead: frame.lead(mid),
-    }
+    Chasm { outline: frame.slice(low, high), label_at: (x, mid), lead: frame.lead(mid) }
 }
 
 /// A ladder of two rails and its rungs; broken, only uneven stubs of it are left.
@@ -235,10 +203,7 @@ fn bridge(frame: &Frame, chasm: &Chasm, whole: bool) -> Vec<Vec<Point>> {
     let size = low - high;
     let rung = |y: i32| vec![(left, y), (right, y)];
     if whole {
-        let mut lines = vec![
-            vec![(left, low), (left, high)],
-            vec![(right, low), (right, high)],
-        ];
+        let mut lines = vec![vec![(left, low), (left, high)], vec![(right, low), (right, high)]];
         lines.extend((1..=3).map(|i| rung(low - rounded(size * (2 * i - 1), 6))));
         return lines;
     }
@@ -257,30 +222,20 @@ fn bridge(frame: &Frame, chasm: &Chasm, whole: bool) -> Vec<Vec<Point>> {
 }
 
 fn band(frame: &Frame, range: (u16, u16)) -> Band {
-    let (low, high) = (
-        frame.y_of(range.0.min(range.1)),
-        frame.y_of(range.0.max(range.1)),
-    );
+    let (low, high) = (frame.y_of(range.0.min(range.1)), frame.y_of(range.0.max(range.1)));
     if low == high {
         return Band::default();
     }
     let edge = frame.bottom(frame.chasm_above.max(1)) - frame.tier;
     let crosses = frame.chasm_above > 0 && low >= edge && high <= edge - frame.chasm;
     if !crosses {
-        return Band {
-            pieces: vec![frame.lane(low, high)],
-            crossing: None,
-        };
+        return Band { pieces: vec![frame.lane(low, high)], crossing: None };
     }
     let far = edge - frame.chasm;
     let centre = |y: i32| (frame.left_at(y) - (LANE.0 + LANE.1) / 2, y);
     let pieces = [(low, edge), (far, high)];
     Band {
-        pieces: pieces
-            .iter()
-            .filter(|(a, b)| a > b)
-            .map(|(a, b)| frame.lane(*a, *b))
-            .collect(),
+        pieces: pieces.iter().filter(|(a, b)| a > b).map(|(a, b)| frame.lane(*a, *b)).collect(),
         crossing: Some([centre(edge), centre(far)]),
     }
 }

@@ -35,24 +35,14 @@ impl Size {
                 lines: -2,
                 char: 13,
             },
-            Layout::Narrow => Size {
-                triangle: (13, 13),
-                flag: (26, 4),
-                tip: (14, 24),
-                shape: (18, 10),
-                pole: 25,
-                lines: 6,
-                char: 12,
-            },
+            Layout::Narrow => {
+                Size { triangle: (13, 13), flag: (26, 4), tip: (14, 24), shape: (18, 10), pole: 25, lines: 6, char: 12 }
+            }
         }
     }
 
     fn reach(&self, kind: MarkerKind) -> (i32, i32) {
-        if kind == MarkerKind::Target {
-            self.flag
-        } else {
-            self.triangle
-        }
+        if kind == MarkerKind::Target { self.flag } else { self.triangle }
     }
 }
 
@@ -67,16 +57,9 @@ pub fn place(frame: &Frame, inputs: &[MarkerInput]) -> Vec<Marker> {
         let at = sorted.iter().take_while(|before| place(before) <= place(input)).count();
         sorted.insert(at, input);
     }
-    let wanted: Vec<(i32, (i32, i32))> = sorted
-        .iter()
-        .map(|m| (frame.y_of(m.position), size.reach(m.kind)))
-        .collect();
+    let wanted: Vec<(i32, (i32, i32))> = sorted.iter().map(|m| (frame.y_of(m.position), size.reach(m.kind))).collect();
     let rows = spread(&wanted, 2, frame.height() - 2);
-    let mut placed: Vec<Marker> = sorted
-        .iter()
-        .zip(&rows)
-        .map(|(input, row)| draw(frame, &size, input, row))
-        .collect();
+    let mut placed: Vec<Marker> = sorted.iter().zip(&rows).map(|(input, row)| draw(frame, &size, input, row)).collect();
     placed.reverse();
     placed
 }
@@ -104,11 +87,7 @@ fn spread(wanted: &[(i32, (i32, i32))], top: i32, bottom: i32) -> Vec<Row> {
     let mut pools: Vec<(i32, i32)> = Vec::new();
     for ((y, _), offset) in wanted.iter().zip(&offsets) {
         let mut pool = (y - offset, 1);
-        while let Some(last) = pools
-            .last()
-            .copied()
-            .filter(|last| last.0 * pool.1 > pool.0 * last.1)
-        {
+        while let Some(last) = pools.last().copied().filter(|last| last.0 * pool.1 > pool.0 * last.1) {
             pool = (last.0 + pool.0, last.1 + pool.1);
             pools.pop();
         }
@@ -123,11 +102,7 @@ fn spread(wanted: &[(i32, (i32, i32))], top: i32, bottom: i32) -> Vec<Row> {
         for _ in 0..count {
             if let Some((offset, (y, reach))) = lines.next() {
                 let line = line + offset;
-                rows.push(Row {
-                    line,
-                    reach: *reach,
-                    exact: count == 1 && line == *y,
-                });
+                rows.push(Row { line, reach: *reach, exact: count == 1 && line == *y });
             }
         }
     }
@@ -135,11 +110,7 @@ fn spread(wanted: &[(i32, (i32, i32))], top: i32, bottom: i32) -> Vec<Row> {
 }
 
 fn draw(frame: &Frame, size: &Size, input: &MarkerInput, row: &Row) -> Marker {
-    let Row {
-        line: y,
-        reach,
-        exact,
-    } = *row;
+    let Row { line: y, reach, exact } = *row;
     let at = frame.point_of(input.position);
     let tip = frame.left_at(y) - if exact { size.tip.0 } else { size.tip.1 };
     let (shape, pole) = glyph(input.kind, (tip, y), size.shape, size.pole);
@@ -154,39 +125,19 @@ fn draw(frame: &Frame, size: &Size, input: &MarkerInput, row: &Row) -> Marker {
         pole,
         leader: (!exact).then_some([(tip, y), at]),
         label_at: (label_x, middle + size.lines),
-        label: if wide {
-            shorten(&input.label, room)
-        } else {
-            String::new()
-        },
+        label: if wide { shorten(&input.label, room) } else { String::new() },
         sub: shorten(&input.sub, room),
         extent: (y - reach.0, y + reach.1),
     }
 }
 
 /// The shape of a marker with its tip or foot at a point: a triangle that points right, or a flag on its pole.
-pub fn glyph(
-    kind: MarkerKind,
-    tip: Point,
-    shape: (i32, i32),
-    pole: i32,
-) -> (Vec<Point>, Option<[Point; 2]>) {
+pub fn glyph(kind: MarkerKind, tip: Point, shape: (i32, i32), pole: i32) -> (Vec<Point>, Option<[Point; 2]>) {
     let (x, y) = tip;
     if kind == MarkerKind::Target {
         let top = y - pole;
-        let cloth = vec![
-            (x, top),
-            (x - shape.0, top + shape.1 * 3 / 4),
-            (x, top + shape.1 * 3 / 2),
-        ];
+        let cloth = vec![(x, top), (x - shape.0, top + shape.1 * 3 / 4), (x, top + shape.1 * 3 / 2)];
         return (cloth, Some([(x, y), (x, top)]));
     }
-    (
-        vec![
-            (x, y),
-            (x - shape.0, y - shape.1),
-            (x - shape.0, y + shape.1),
-        ],
-        None,
-    )
+    (vec![(x, y), (x - shape.0, y - shape.1), (x - shape.0, y + shape.1)], None)
 }

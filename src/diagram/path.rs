@@ -33,10 +33,7 @@ pub fn path_of_lines(lines: &[Vec<Point>]) -> String {
 pub fn path_rounded(points: &[Point; 4], radii: [i32; 4]) -> String {
     let mut out = String::new();
     let [a, b, c, d] = *points;
-    for ((corner, before, after), radius) in [(a, d, b), (b, a, c), (c, b, d), (d, c, a)]
-        .into_iter()
-        .zip(radii)
-    {
+    for ((corner, before, after), radius) in [(a, d, b), (b, a, c), (c, b, d), (d, c, a)].into_iter().zip(radii) {
         out.push(if out.is_empty() { 'M' } else { 'L' });
         push_point(&mut out, towards(corner, before, radius));
         out.push('Q');
@@ -64,10 +61,7 @@ fn towards(from: Point, to: Point, distance: i32) -> Point {
     let (dx, dy) = (to.0 - from.0, to.1 - from.1);
     let length = (dx * dx + dy * dy).isqrt().max(1);
     let distance = distance.min(length / 2);
-    (
-        from.0 + round(dx * distance, length),
-        from.1 + round(dy * distance, length),
-    )
+    (from.0 + round(dx * distance, length), from.1 + round(dy * distance, length))
 }
 
 fn round(a: i32, b: i32) -> i32 {

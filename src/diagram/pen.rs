@@ -18,14 +18,7 @@ pub struct Font {
 }
 
 impl Font {
-    pub const INK: Font = Font {
-        size: 16,
-        fill: BLACK,
-        bold: false,
-        italic: false,
-        end: false,
-        middle: false,
-    };
+    pub const INK: Font = Font { size: 16, fill: BLACK, bold: false, italic: false, end: false, middle: false };
 }
 
 #[derive(Clone, Copy)]
@@ -39,13 +32,7 @@ pub struct Paint {
 }
 
 impl Paint {
-    pub const NONE: Paint = Paint {
-        fill: "none",
-        opacity: 100,
-        stroke: "",
-        width: 0,
-        dashes: "",
-    };
+    pub const NONE: Paint = Paint { fill: "none", opacity: 100, stroke: "", width: 0, dashes: "" };
 }
 
 /// The text of the file as it grows. Strings go in escaped, except through `raw`.

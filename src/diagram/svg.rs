@@ -48,46 +48,18 @@ pub fn standalone(pyramid: &Pyramid, texts: &SvgTexts) -> String {
     let mut y = MARGIN;
     for line in wrap(&texts.picture.title, 44, 3) {
         y += 34;
-        body.text(
-            (MARGIN, y),
-            &line,
-            Font {
-                size: 28,
-                bold: true,
-                ..Font::INK
-            },
-        );
+        body.text((MARGIN, y), &line, Font { size: 28, bold: true, ..Font::INK });
     }
     y += 6;
     let date = shorten(texts.date.trim(), 24);
     if !date.is_empty() {
-        body.text(
-            (width - MARGIN, y + 27),
-            &date,
-            Font {
-                size: 20,
-                fill: SOFT,
-                end: true,
-                ..Font::INK
-            },
-        );
+        body.text((width - MARGIN, y + 27), &date, Font { size: 20, fill: SOFT, end: true, ..Font::INK });
     }
     let account = wrap(&texts.account, 46, 2);
     for (i, line) in account.iter().enumerate() {
-        body.text(
-            (MARGIN, y + 27 * (1 + i32::from(i > 0))),
-            line,
-            Font {
-                size: 20,
-                fill: SOFT,
-                ..Font::INK
-            },
-        );
+        body.text((MARGIN, y + 27 * (1 + i32::from(i > 0))), line, Font { size: 20, fill: SOFT, ..Font::INK });
     }
-    y += 27
-        * i32::try_from(account.len())
-            .unwrap_or(1)
-            .max(i32::from(!date.is_empty()));
+    y += 27 * i32::try_from(account.len()).unwrap_or(1).max(i32::from(!date.is_empty()));
     y += 14;
     body.raw("<g transform=\"translate(");
     push_int(&mut body.0, MARGIN);
@@ -122,122 +94,37 @@ pub fn standalone(pyramid: &Pyramid, texts: &SvgTexts) -> String {
 fn picture(svg: &mut Svg, pyramid: &Pyramid, texts: &PyramidTexts) {
     for (i, tier) in pyramid.tiers.iter().enumerate() {
         let (outline, fill) = tier_paths(tier, pyramid.corner);
-        let dashes = if tier.class == "bsh-tier-u" {
-            "7 6"
-        } else {
-            ""
-        };
-        svg.path(
-            &outline,
-            Paint {
-                fill: TIER,
-                ..Paint::NONE
-            },
-        );
+        let dashes = if tier.class == "bsh-tier-u" { "7 6" } else { "" };
+        svg.path(&outline, Paint { fill: TIER, ..Paint::NONE });
         if let Some(fill) = fill {
-            svg.path(
-                &fill,
-                Paint {
-                    fill: ACCENT,
-                    opacity: tier.shade,
-                    ..Paint::NONE
-                },
-            );
+            svg.path(&fill, Paint { fill: ACCENT, opacity: tier.shade, ..Paint::NONE });
         }
-        svg.path(
-            &outline,
-            Paint {
-                stroke: ACCENT,
-                width: 2,
-                dashes,
-                ..Paint::NONE
-            },
-        );
-        disc(
-            svg,
-            tier.number_at,
-            pyramid.disc,
-            i32::try_from(i + 1).unwrap_or(0),
-            tier.reached,
-        );
+        svg.path(&outline, Paint { stroke: ACCENT, width: 2, dashes, ..Paint::NONE });
+        disc(svg, tier.number_at, pyramid.disc, i32::try_from(i + 1).unwrap_or(0), tier.reached);
         if let Some(lead) = tier.lead {
-            svg.path(
-                &path_of(&lead, false),
-                Paint {
-                    stroke: LINE,
-                    width: 1,
-                    ..Paint::NONE
-                },
-            );
+            svg.path(&path_of(&lead, false), Paint { stroke: LINE, width: 1, ..Paint::NONE });
         }
         if let Some(at) = tier.label_at {
             for line in beside(texts, i, at) {
                 let fill = if line.soft { SOFT } else { INK };
-                svg.text(
-                    (at.0, line.y),
-                    &line.text,
-                    Font {
-                        size: line.size,
-                        fill,
-                        ..Font::INK
-                    },
-                );
+                svg.text((at.0, line.y), &line.text, Font { size: line.size, fill, ..Font::INK });
             }
         }
     }
     if let Some(chasm) = &pyramid.chasm {
         if let Some(lead) = chasm.lead {
-            svg.path(
-                &path_of(&lead, false),
-                Paint {
-                    stroke: SOFT,
-                    width: 1,
-                    dashes: "2 5",
-                    ..Paint::NONE
-                },
-            );
+            svg.path(&path_of(&lead, false), Paint { stroke: SOFT, width: 1, dashes: "2 5", ..Paint::NONE });
         }
         let (x, y) = chasm.label_at;
-        svg.text(
-            (x, y + 6),
-            &texts.chasm,
-            Font {
-                size: 20,
-                fill: SOFT,
-                italic: true,
-                ..Font::INK
-            },
-        );
+        svg.text((x, y + 6), &texts.chasm, Font { size: 20, fill: SOFT, italic: true, ..Font::INK });
     }
     let stroke = if pyramid.bridge_whole { ACCENT } else { SOFT };
-    svg.path(
-        &path_of_lines(&pyramid.bridge),
-        Paint {
-            stroke,
-            width: 3,
-            ..Paint::NONE
-        },
-    );
+    svg.path(&path_of_lines(&pyramid.bridge), Paint { stroke, width: 3, ..Paint::NONE });
     for piece in &pyramid.band.pieces {
-        svg.path(
-            &path_of(piece, true),
-            Paint {
-                fill: MARK,
-                opacity: 70,
-                ..Paint::NONE
-            },
-        );
+        svg.path(&path_of(piece, true), Paint { fill: MARK, opacity: 70, ..Paint::NONE });
     }
     if let Some(crossing) = pyramid.band.crossing {
-        svg.path(
-            &path_of(&crossing, false),
-            Paint {
-                stroke: MARK,
-                width: 2,
-                dashes: "4 5",
-                ..Paint::NONE
-            },
-        );
+        svg.path(&path_of(&crossing, false), Paint { stroke: MARK, width: 2, dashes: "4 5", ..Paint::NONE });
     }
     for marker in &pyramid.markers {
         draw_marker(svg, marker);
@@ -246,69 +133,29 @@ fn picture(svg: &mut Svg, pyramid: &Pyramid, texts: &PyramidTexts) {
 
 fn draw_marker(svg: &mut Svg, marker: &Marker) {
     if let Some(leader) = marker.leader {
-        svg.path(
-            &path_of(&leader, false),
-            Paint {
-                stroke: MARK,
-                width: 2,
-                ..Paint::NONE
-            },
-        );
+        svg.path(&path_of(&leader, false), Paint { stroke: MARK, width: 2, ..Paint::NONE });
         svg.circle(marker.at, 4, MARK, MARK);
     }
     draw_glyph(svg, marker.kind, &marker.shape, marker.pole);
     let (x, y) = marker.label_at;
     let mut below = 0;
     if !marker.label.is_empty() {
-        svg.text(
-            (x, y),
-            &marker.label,
-            Font {
-                size: 20,
-                bold: true,
-                end: true,
-                ..Font::INK
-            },
-        );
+        svg.text((x, y), &marker.label, Font { size: 20, bold: true, end: true, ..Font::INK });
         below = 21;
     }
-    svg.text(
-        (x, y + below),
-        &marker.sub,
-        Font {
-            size: 20,
-            fill: SOFT,
-            end: true,
-            ..Font::INK
-        },
-    );
+    svg.text((x, y + below), &marker.sub, Font { size: 20, fill: SOFT, end: true, ..Font::INK });
 }
 
 fn draw_glyph(svg: &mut Svg, kind: MarkerKind, shape: &[Point], pole: Option<[Point; 2]>) {
     if let Some(pole) = pole {
-        svg.path(
-            &path_of(&pole, false),
-            Paint {
-                stroke: INK,
-                width: 3,
-                ..Paint::NONE
-            },
-        );
+        svg.path(&path_of(&pole, false), Paint { stroke: INK, width: 3, ..Paint::NONE });
     }
     let (fill, stroke) = match kind {
         MarkerKind::Own => (CARD, MARK),
         MarkerKind::Customer => (MARK, MARK),
         MarkerKind::Target => (INK, INK),
     };
-    svg.path(
-        &path_of(shape, true),
-        Paint {
-            fill,
-            stroke,
-            width: 3,
-            ..Paint::NONE
-        },
-    );
+    svg.path(&path_of(shape, true), Paint { fill, stroke, width: 3, ..Paint::NONE });
 }
 
 fn disc(svg: &mut Svg, at: Point, radius: i32, number: i32, reached: bool) {
@@ -317,26 +164,12 @@ fn disc(svg: &mut Svg, at: Point, radius: i32, number: i32, reached: bool) {
     let mut text = String::new();
     push_int(&mut text, number);
     let size = radius * 6 / 5;
-    svg.text(
-        (at.0, at.1 + size * 36 / 100),
-        &text,
-        Font {
-            size,
-            bold: true,
-            fill: ink,
-            middle: true,
-            ..Font::INK
-        },
-    );
+    svg.text((at.0, at.1 + size * 36 / 100), &text, Font { size, bold: true, fill: ink, middle: true, ..Font::INK });
 }
 
 /// Entries in columns, three if the longest allows it; gives the height under the last.
 fn legend(svg: &mut Svg, entries: &[(Sign, String)], top: i32, width: i32) -> i32 {
-    let longest = entries
-        .iter()
-        .map(|(_, words)| words.chars().count())
-        .max()
-        .unwrap_or(0);
+    let longest = entries.iter().map(|(_, words)| words.chars().count()).max().unwrap_or(0);
     let room = usize::try_from((width - 2 * MARGIN) / 9).unwrap_or(0);
     let columns = if (longest + 5) * 3 <= room {
         3
@@ -354,15 +187,7 @@ fn legend(svg: &mut Svg, entries: &[(Sign, String)], top: i32, width: i32) -> i3
         let x = MARGIN + column * (width - 2 * MARGIN) / columns;
         draw_sign(svg, *sign, (x, y));
         let room = room / usize::try_from(columns).unwrap_or(1);
-        svg.text(
-            (x + 34, y + 6),
-            &shorten(words, room.saturating_sub(3)),
-            Font {
-                size: 17,
-                fill: SOFT,
-                ..Font::INK
-            },
-        );
+        svg.text((x + 34, y + 6), &shorten(words, room.saturating_sub(3)), Font { size: 17, fill: SOFT, ..Font::INK });
         column += 1;
     }
     if entries.is_empty() { top - 30 } else { y + 12 }
@@ -371,54 +196,19 @@ fn legend(svg: &mut Svg, entries: &[(Sign, String)], top: i32, width: i32) -> i3
 fn draw_sign(svg: &mut Svg, sign: Sign, (x, y): Point) {
     match sign {
         Sign::Marker(kind) => {
-            let foot = if kind == MarkerKind::Target {
-                y + 11
-            } else {
-                y
-            };
+            let foot = if kind == MarkerKind::Target { y + 11 } else { y };
             let (shape, pole) = glyph(kind, (x + 21, foot), (18, 9), 22);
             draw_glyph(svg, kind, &shape, pole);
         }
         Sign::Range => {
-            let band = [
-                (x + 6, y + 11),
-                (x + 14, y + 11),
-                (x + 20, y - 11),
-                (x + 12, y - 11),
-            ];
-            svg.path(
-                &path_of(&band, true),
-                Paint {
-                    fill: MARK,
-                    opacity: 70,
-                    ..Paint::NONE
-                },
-            );
+            let band = [(x + 6, y + 11), (x + 14, y + 11), (x + 20, y - 11), (x + 12, y - 11)];
+            svg.path(&path_of(&band, true), Paint { fill: MARK, opacity: 70, ..Paint::NONE });
         }
         Sign::Filled => {
             let half = [(x, y + 11), (x + 24, y + 11), (x + 21, y), (x + 3, y)];
-            let all = [
-                (x, y + 11),
-                (x + 24, y + 11),
-                (x + 18, y - 11),
-                (x + 6, y - 11),
-            ];
-            svg.path(
-                &path_of(&half, true),
-                Paint {
-                    fill: ACCENT,
-                    opacity: 80,
-                    ..Paint::NONE
-                },
-            );
-            svg.path(
-                &path_of(&all, true),
-                Paint {
-                    stroke: ACCENT,
-                    width: 2,
-                    ..Paint::NONE
-                },
-            );
+            let all = [(x, y + 11), (x + 24, y + 11), (x + 18, y - 11), (x + 6, y - 11)];
+            svg.path(&path_of(&half, true), Paint { fill: ACCENT, opacity: 80, ..Paint::NONE });
+            svg.path(&path_of(&all, true), Paint { stroke: ACCENT, width: 2, ..Paint::NONE });
         }
         Sign::Reached => svg.circle((x + 12, y), 10, INK, INK),
     }

@@ -40,11 +40,7 @@ pub fn wrap(text: &str, most: usize, lines: usize) -> Vec<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     let mut result = fill(&words, most);
     // The narrowest width that needs no more lines than the widest.
-    let longest = words
-        .iter()
-        .map(|word| word.chars().count())
-        .max()
-        .unwrap_or(0);
+    let longest = words.iter().map(|word| word.chars().count()).max().unwrap_or(0);
     let needed = result.len();
     for width in longest..most {
         let even = fill(&words, width);
@@ -98,21 +94,11 @@ pub fn beside(texts: &PyramidTexts, level: usize, at: Point) -> Vec<Line> {
     let name = texts.names.get(level).map_or("", String::as_str);
     let mut lines: Vec<Line> = wrap(name, NAME_WIDTH, 3)
         .into_iter()
-        .map(|text| Line {
-            y: NAME_LINE,
-            size: NAME_SIZE,
-            soft: false,
-            text,
-        })
+        .map(|text| Line { y: NAME_LINE, size: NAME_SIZE, soft: false, text })
         .collect();
     if let Some(rating) = texts.ratings.get(level).filter(|rating| !rating.is_empty()) {
         let text = shorten(rating, NAME_WIDTH + 2);
-        lines.push(Line {
-            y: RATING_LINE,
-            size: RATING_SIZE,
-            soft: true,
-            text,
-        });
+        lines.push(Line { y: RATING_LINE, size: RATING_SIZE, soft: true, text });
     }
     let mut y = at.1 - lines.iter().map(|line| line.y).sum::<i32>() / 2 - 5;
     for line in &mut lines {

@@ -35,9 +35,7 @@ impl Kind {
     /// Reads a value; `None` when an item of this kind cannot have it.
     pub fn answer(self, value: u64) -> Option<Answer> {
         let value = u8::try_from(value).ok()?;
-        self.values()
-            .contains(&value)
-            .then_some(Answer::Value(value))
+        self.values().contains(&value).then_some(Answer::Value(value))
     }
 
     /// Reads the short code of an answer: a digit, `dk` or `na`.

@@ -90,16 +90,10 @@ impl Confidence {
         let (answered, applicable) = coverage(gates);
         if 2 * answered < applicable || applicable == 0 {
             grade = Grade::D;
-            reasons.push(Reason::LowCoverage {
-                answered,
-                applicable,
-            });
+            reasons.push(Reason::LowCoverage { answered, applicable });
         } else if 10 * answered < 8 * applicable {
             grade = grade.down();
-            reasons.push(Reason::Coverage {
-                answered,
-                applicable,
-            });
+            reasons.push(Reason::Coverage { answered, applicable });
         }
         if consistency.unusual() || consistency.contradiction {
             grade = grade.down();
@@ -127,13 +121,7 @@ fn evidence(model: &Model, sheet: &Sheet) -> (u32, u32) {
     for (index, (gate, item)) in model.items().enumerate() {
         let high = gate >= 2
             && Form::has(sheet.form, item)
-            && sheet
-                .answers
-                .get(index)
-                .copied()
-                .flatten()
-                .and_then(|a| a.value())
-                .is_some_and(|v| v >= 3);
+            && sheet.answers.get(index).copied().flatten().and_then(|a| a.value()).is_some_and(|v| v >= 3);
         if high {
             counts.1 += 1;
             counts.0 += u32::from(sheet.noted.get(index).copied().unwrap_or(false));

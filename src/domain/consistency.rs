@@ -21,12 +21,8 @@ pub struct Consistency {
 
 impl Consistency {
     pub fn of(model: &Model, sheet: &Sheet, gates: &[GateScore]) -> Consistency {
-        let known: Vec<(u8, bool)> = gates
-            .iter()
-            .zip(2u8..)
-            .filter(|(g, _)| g.determined())
-            .map(|(g, level)| (level, g.passed()))
-            .collect();
+        let known: Vec<(u8, bool)> =
+            gates.iter().zip(2u8..).filter(|(g, _)| g.determined()).map(|(g, level)| (level, g.passed())).collect();
         let passes = known.iter().filter(|(_, passed)| *passed).count();
         let pairs = known
             .iter()
@@ -35,10 +31,7 @@ impl Consistency {
             .filter(|(low, high)| !low.1 && high.1)
             .map(|(low, high)| (low.0, high.0))
             .collect();
-        let high_gate = gates
-            .iter()
-            .skip(2)
-            .any(|g| g.determined() && g.rating >= Rating::L);
+        let high_gate = gates.iter().skip(2).any(|g| g.determined() && g.rating >= Rating::L);
         Consistency {
             pairs,
             most: u32::try_from(passes * (known.len() - passes)).unwrap_or(u32::MAX),
@@ -60,11 +53,8 @@ impl Consistency {
 }
 
 fn uniform(model: &Model, sheet: &Sheet) -> bool {
-    let mut asked = model
-        .items()
-        .zip(&sheet.answers)
-        .filter(|((_, item), _)| sheet.form.has(item))
-        .map(|(_, answer)| *answer);
+    let mut asked =
+        model.items().zip(&sheet.answers).filter(|((_, item), _)| sheet.form.has(item)).map(|(_, answer)| *answer);
     let Some(first @ Some(Answer::Value(_) | Answer::DontKnow)) = asked.next() else {
         return false;
     };

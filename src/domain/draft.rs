@@ -62,14 +62,7 @@ pub enum Action {
 
 impl Draft {
     /// An empty draft at the first section that the form asks.
-    pub fn new(
-        model: &Model,
-        pack: &str,
-        form: Form,
-        account: &str,
-        part: &str,
-        date: &str,
-    ) -> Draft {
+    pub fn new(model: &Model, pack: &str, form: Form, account: &str, part: &str, date: &str) -> Draft {
         let n = model.len();
         Draft {
             pack: pack.into(),
@@ -106,11 +99,7 @@ impl Draft {
             perspective: self.perspective,
             form: self.form,
             answers: self.answers.clone(),
-            noted: self
-                .notes
-                .iter()
-                .map(|note| !note.trim().is_empty())
-                .collect(),
+            noted: self.notes.iter().map(|note| !note.trim().is_empty()).collect(),
             signals: self.signals.iter().filter(|on| **on).count(),
         }
     }
@@ -132,15 +121,8 @@ impl Draft {
 
 /// The steps of a form in order: its gates (those that ask something), signs, review, result.
 pub fn steps(model: &Model, form: Form) -> Vec<Step> {
-    let gates = model
-        .gates
-        .iter()
-        .enumerate()
-        .filter(|(_, gate)| gate.items.iter().any(|item| form.has(item)));
-    gates
-        .map(|(index, _)| Step::Gate(index))
-        .chain([Step::Signs, Step::Review, Step::Result])
-        .collect()
+    let gates = model.gates.iter().enumerate().filter(|(_, gate)| gate.items.iter().any(|item| form.has(item)));
+    gates.map(|(index, _)| Step::Gate(index)).chain([Step::Signs, Step::Review, Step::Result]).collect()
 }
 
 fn set<T>(values: &mut [T], index: usize, value: T) {

@@ -63,13 +63,7 @@ impl GateScore {
     }
 
     /// The rating of given sums. `sum` is at most `4 * answered`.
-    pub fn from_sums(
-        cuts: Cuts,
-        sum: u32,
-        answered: u32,
-        applicable: u32,
-        capped: bool,
-    ) -> GateScore {
+    pub fn from_sums(cuts: Cuts, sum: u32, answered: u32, applicable: u32, capped: bool) -> GateScore {
         let at_most = |cut: u8| u64::from(sum) * 100 <= u64::from(cut) * 4 * u64::from(answered);
         let rating = if at_most(cuts.partly) {
             Rating::N
@@ -80,13 +74,7 @@ impl GateScore {
         } else {
             Rating::F
         };
-        GateScore {
-            sum,
-            answered,
-            applicable,
-            capped,
-            rating,
-        }
+        GateScore { sum, answered, applicable, capped, rating }
     }
 
     /// At least three applicable items, and at least half of them answered.
@@ -106,47 +94,29 @@ impl GateScore {
 
     /// Percent in tenths, 0..=1000, rounded half up, before the cap. For display only.
     pub fn tenths(&self) -> u32 {
-        if self.answered == 0 {
-            0
-        } else {
-            (1000 * self.sum + 2 * self.answered) / (4 * self.answered)
-        }
+        if self.answered == 0 { 0 } else { (1000 * self.sum + 2 * self.answered) / (4 * self.answered) }
     }
 
     /// b as a fraction (numerator, denominator) of percent: the achievement after the critical cap.
     pub fn capped_percent(&self, cuts: Cuts) -> (u64, u64) {
-        let (num, den) = (
-            100 * u64::from(self.sum),
-            4 * u64::from(self.answered.max(1)),
-        );
+        let (num, den) = (100 * u64::from(self.sum), 4 * u64::from(self.answered.max(1)));
         let cap = u64::from(cuts.largely) * den;
-        if self.capped && num > cap {
-            (cap, den)
-        } else {
-            (num, den)
-        }
+        if self.capped && num > cap { (cap, den) } else { (num, den) }
     }
 }
 
 /// All gates of a sheet, lowest first.
 pub fn gate_scores(model: &Model, sheet: &Sheet, fill: Option<u8>) -> Vec<GateScore> {
-    (0..model.gates.len())
-        .map(|gate| GateScore::of(model, sheet, gate, fill))
-        .collect()
+    (0..model.gates.len()).map(|gate| GateScore::of(model, sheet, gate, fill)).collect()
 }
 
 /// Answered and applicable over all gates, of the items in the form.
 pub fn coverage(gates: &[GateScore]) -> (u32, u32) {
-    gates.iter().fold((0, 0), |(n, of), gate| {
-        (n + gate.answered, of + gate.applicable)
-    })
+    gates.iter().fold((0, 0), |(n, of), gate| (n + gate.answered, of + gate.applicable))
 }
 
 /// Does the form ask this item of a sheet, and is it still blank?
 pub fn is_blank(model: &Model, form: Form, sheet: &Sheet, index: usize) -> bool {
-    model
-        .items()
-        .nth(index)
-        .is_some_and(|(_, item)| form.has(item))
+    model.items().nth(index).is_some_and(|(_, item)| form.has(item))
         && sheet.answers.get(index).is_none_or(Option::is_none)
 }

@@ -28,17 +28,11 @@ impl Tag {
     ];
 
     pub fn from_letter(letter: char) -> Option<Tag> {
-        Self::ALL
-            .iter()
-            .find(|(l, _)| *l == letter)
-            .map(|(_, tag)| *tag)
+        Self::ALL.iter().find(|(l, _)| *l == letter).map(|(_, tag)| *tag)
     }
 
     pub fn letter(self) -> char {
-        Self::ALL
-            .iter()
-            .find(|(_, tag)| *tag == self)
-            .map_or('?', |(l, _)| *l)
+        Self::ALL.iter().find(|(_, tag)| *tag == self).map_or('?', |(l, _)| *l)
     }
 }
 
@@ -66,19 +60,11 @@ pub struct Cuts {
 
 impl Cuts {
     /// ISO/IEC 33020: 15, 50, 85.
-    pub const STANDARD: Cuts = Cuts {
-        partly: 15,
-        largely: 50,
-        fully: 85,
-    };
+    pub const STANDARD: Cuts = Cuts { partly: 15, largely: 50, fully: 85 };
 
     /// Cuts in order and below 100, or `None`.
     pub fn new(partly: u8, largely: u8, fully: u8) -> Option<Cuts> {
-        (0 < partly && partly < largely && largely < fully && fully < 100).then_some(Cuts {
-            partly,
-            largely,
-            fully,
-        })
+        (0 < partly && partly < largely && largely < fully && fully < 100).then_some(Cuts { partly, largely, fully })
     }
 }
 
@@ -116,9 +102,7 @@ impl Form {
     }
 
     pub fn parse(code: &str) -> Option<Form> {
-        [Form::Short, Form::Full]
-            .into_iter()
-            .find(|form| form.code() == code)
+        [Form::Short, Form::Full].into_iter().find(|form| form.code() == code)
     }
 
     pub fn has(self, item: &Item) -> bool {
@@ -145,19 +129,14 @@ impl Perspective {
     }
 
     pub fn parse(code: &str) -> Option<Perspective> {
-        [Perspective::Own, Perspective::Customer]
-            .into_iter()
-            .find(|p| p.code() == code)
+        [Perspective::Own, Perspective::Customer].into_iter().find(|p| p.code() == code)
     }
 }
 
 impl Model {
     /// Every item with its gate (from 0), in pack order. The position in this order is the item's index everywhere.
     pub fn items(&self) -> impl Iterator<Item = (usize, &Item)> {
-        self.gates
-            .iter()
-            .enumerate()
-            .flat_map(|(gate, g)| g.items.iter().map(move |item| (gate, item)))
+        self.gates.iter().enumerate().flat_map(|(gate, g)| g.items.iter().map(move |item| (gate, item)))
     }
 
     /// Number of items in all gates.
@@ -177,10 +156,7 @@ impl Model {
 
     /// The index and the item of an id.
     pub fn find(&self, id: &str) -> Option<(usize, &Item)> {
-        self.items()
-            .map(|(_, item)| item)
-            .enumerate()
-            .find(|(_, item)| item.id == id)
+        self.items().map(|(_, item)| item).enumerate().find(|(_, item)| item.id == id)
     }
 
     /// Number of items in a form.
@@ -206,12 +182,6 @@ impl Sheet {
     /// Nothing answered yet.
     pub fn blank(model: &Model, perspective: Perspective, form: Form) -> Sheet {
         let n = model.len();
-        Sheet {
-            perspective,
-            form,
-            answers: vec![None; n],
-            noted: vec![false; n],
-            signals: 0,
-        }
+        Sheet { perspective, form, answers: vec![None; n], noted: vec![false; n], signals: 0 }
     }
 }

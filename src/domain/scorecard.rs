@@ -31,11 +31,7 @@ impl Scorecard {
         let standing_now = standing(&gates, model.cuts);
         let complete = gates.iter().all(|gate| gate.answered == gate.applicable);
         let filled = |value| {
-            if complete {
-                standing_now
-            } else {
-                standing(&gate_scores(model, sheet, Some(value)), model.cuts)
-            }
+            if complete { standing_now } else { standing(&gate_scores(model, sheet, Some(value)), model.cuts) }
         };
         let consistency = Consistency::of(model, sheet, &gates);
         let confidence = Confidence::of(model, sheet, &gates, &consistency, standing_now.strict);

@@ -45,19 +45,9 @@ pub fn standing(gates: &[GateScore], cuts: Cuts) -> Standing {
         }
     }
     if gates.first().is_none_or(|gate| !gate.determined()) {
-        return Standing {
-            strict: None,
-            lenient: None,
-            position: None,
-            undetermined,
-        };
+        return Standing { strict: None, lenient: None, position: None, undetermined };
     }
-    Standing {
-        strict: Some(strict),
-        lenient: Some(lenient),
-        position: position(gates, cuts, strict),
-        undetermined,
-    }
+    Standing { strict: Some(strict), lenient: Some(lenient), position: position(gates, cuts, strict), undetermined }
 }
 
 fn position(gates: &[GateScore], cuts: Cuts, level: u8) -> Option<u16> {

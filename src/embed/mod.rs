@@ -15,6 +15,7 @@ use crate::pack::compiled::{Pack, PackError};
 use crate::storage::browser::Browser;
 use crate::storage::keeper::Keeper;
 use crate::ui::app::{App, Props};
+use crate::ui::browser;
 
 /// Set by the first panic: the instance must not be entered again.
 static CRASHED: AtomicBool = AtomicBool::new(false);
@@ -50,17 +51,11 @@ pub struct Options {
 
 impl Options {
     fn read(object: &JsValue) -> Options {
-        let get = |name: &str| {
-            Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
-        };
+        let get = |name: &str| Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
         let text = |name: &str| get(name).as_string().unwrap_or_default();
         let key = text("key");
         Options {
-            key: if key.is_empty() {
-                "default".into()
-            } else {
-                key
-            },
+            key: if key.is_empty() { "default".into() } else { key },
             account: text("account"),
             part: text("part"),
             form: Form::parse(&text("form")).unwrap_or_default(),
@@ -91,8 +86,7 @@ impl Handle {
 /// refused with a sentence that says which.
 #[wasm_bindgen]
 pub fn mount(root: Element, options: JsValue) -> Result<Handle, JsValue> {
-    let get =
-        |name: &str| Reflect::get(&options, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
+    let get = |name: &str| Reflect::get(&options, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
     ON_CRASH.with(|slot| slot.replace(get("onCrash").dyn_into().ok()));
     yew::set_custom_panic_hook(Box::new(|info| {
         CRASHED.store(true, Ordering::Relaxed);
@@ -108,17 +102,12 @@ pub fn mount(root: Element, options: JsValue) -> Result<Handle, JsValue> {
     }));
     let text = get("pack").as_string().unwrap_or_default();
     let pack = Pack::read(&text).map_err(|error| JsValue::from_str(refusal(&error)))?;
+    browser::set_host(get("host").dyn_into().ok());
     let options = Options::read(&options);
     fault("start", &options.fault);
     let keeper = Keeper::new(Browser, &options.key);
-    let props = Props {
-        pack: Rc::new(pack),
-        options,
-        keeper: Rc::new(RefCell::new(keeper)),
-    };
-    Ok(Handle(Some(
-        yew::Renderer::<App>::with_root_and_props(root, props).render(),
-    )))
+    let props = Props { pack: Rc::new(pack), options, keeper: Rc::new(RefCell::new(keeper)) };
+    Ok(Handle(Some(yew::Renderer::<App>::with_root_and_props(root, props).render())))
 }
 
 /// The code that the page's failure panel explains.

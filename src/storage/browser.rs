@@ -12,11 +12,7 @@ pub struct Browser;
 
 fn local() -> Result<Storage, StoreError> {
     let window = web_sys::window().ok_or(StoreError::Refused)?;
-    window
-        .local_storage()
-        .ok()
-        .flatten()
-        .ok_or(StoreError::Refused)
+    window.local_storage().ok().flatten().ok_or(StoreError::Refused)
 }
 
 /// Full by name or by the codes 22 and 1014; everything else is a refusal.
@@ -24,10 +20,7 @@ fn kind(error: &JsValue) -> StoreError {
     match error.dyn_ref::<DomException>() {
         Some(error)
             if matches!(error.code(), 22 | 1014)
-                || matches!(
-                    error.name().as_str(),
-                    "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED"
-                ) =>
+                || matches!(error.name().as_str(), "QuotaExceededError" | "NS_ERROR_DOM_QUOTA_REACHED") =>
         {
             StoreError::Full
         }

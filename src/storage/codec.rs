@@ -69,12 +69,7 @@ impl Fields {
         if header.next() != Some(MAGIC) {
             return Err(ReadError::Unreadable);
         }
-        let mut number = || {
-            header
-                .next()
-                .and_then(|part| part.parse::<u32>().ok())
-                .ok_or(ReadError::Unreadable)
-        };
+        let mut number = || header.next().and_then(|part| part.parse::<u32>().ok()).ok_or(ReadError::Unreadable);
         let version = number()?;
         if version > VERSION {
             return Err(ReadError::Newer);
@@ -84,17 +79,10 @@ impl Fields {
             return Err(ReadError::Unreadable);
         }
         let pack = header.next().unwrap_or("").into();
-        let mut fields = Fields {
-            revision,
-            pack,
-            list: Vec::new(),
-            dropped: 0,
-        };
+        let mut fields = Fields { revision, pack, list: Vec::new(), dropped: 0 };
         for line in lines {
             match line.split_once('=') {
-                Some((key, value)) if fields.get(key).is_none() => {
-                    fields.list.push((key.into(), unescape(value)))
-                }
+                Some((key, value)) if fields.get(key).is_none() => fields.list.push((key.into(), unescape(value))),
                 _ => fields.dropped += 1,
             }
         }
@@ -104,16 +92,7 @@ impl Fields {
     /// The text that [`Fields::read`] takes apart.
     pub fn write(&self) -> String {
         let mut out = String::with_capacity(64 + 16 * self.list.len());
-        for part in [
-            MAGIC,
-            " ",
-            &VERSION.to_string(),
-            " ",
-            &self.revision.to_string(),
-            " ",
-            &self.pack,
-            "\n",
-        ] {
+        for part in [MAGIC, " ", &VERSION.to_string(), " ", &self.revision.to_string(), " ", &self.pack, "\n"] {
             out.push_str(part);
         }
         for (key, value) in &self.list {
@@ -126,20 +105,12 @@ impl Fields {
     }
 
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.list
-            .iter()
-            .find(|(k, _)| k == key)
-            .map(|(_, value)| value.as_str())
+        self.list.iter().find(|(k, _)| k == key).map(|(_, value)| value.as_str())
     }
 
     /// The fields of a draft; blank answers and empty texts are left out.
     pub fn of(model: &Model, draft: &Draft, revision: u32) -> Fields {
-        let mut fields = Fields {
-            revision,
-            pack: draft.pack.clone(),
-            list: Vec::new(),
-            dropped: 0,
-        };
+        let mut fields = Fields { revision, pack: draft.pack.clone(), list: Vec::new(), dropped: 0 };
         let mut put = |key: &str, value: &str| {
             if !value.is_empty() {
                 fields.list.push((key.into(), value.into()));
@@ -163,10 +134,7 @@ impl Fields {
                 put(&note_key(&item.id), note);
             }
         }
-        for (ids, ticks) in [
-            (&model.signals, &draft.signals),
-            (&model.risks, &draft.risks),
-        ] {
+        for (ids, ticks) in [(&model.signals, &draft.signals), (&model.risks, &draft.risks)] {
             for (id, _) in ids.iter().zip(ticks).filter(|(_, on)| **on) {
                 put(id, "x");
             }
@@ -178,14 +146,7 @@ impl Fields {
     pub fn draft(&self, model: &Model, pack: &str) -> Opened {
         let text = |key: &str| self.get(key).unwrap_or("");
         let form = Form::parse(text("form")).unwrap_or_default();
-        let mut draft = Draft::new(
-            model,
-            pack,
-            form,
-            text("account"),
-            text("part"),
-            text("date"),
-        );
+        let mut draft = Draft::new(model, pack, form, text("account"), text("part"), text("date"));
         let mut dropped = self.dropped;
         let mut target = (None, None);
         for (key, value) in &self.list {
@@ -193,24 +154,14 @@ impl Fields {
                 "form" => Form::parse(value).is_some(),
                 "account" | "part" => value.chars().count() <= NAME_MAX,
                 "date" => true,
-                "view" => Perspective::parse(value)
-                    .map(|view| draft.perspective = view)
-                    .is_some(),
-                "step" => parse_step(model, value)
-                    .map(|step| draft.step = step)
-                    .is_some(),
+                "view" => Perspective::parse(value).map(|view| draft.perspective = view).is_some(),
+                "step" => parse_step(model, value).map(|step| draft.step = step).is_some(),
                 "target" => {
-                    target.0 = value
-                        .parse()
-                        .ok()
-                        .filter(|level| (1..=model.gates.len() + 1).contains(level));
+                    target.0 = value.parse().ok().filter(|level| (1..=model.gates.len() + 1).contains(level));
                     target.0.is_some()
                 }
                 "year" => {
-                    target.1 = value
-                        .parse()
-                        .ok()
-                        .filter(|year: &u16| (2000..=2200).contains(year));
+                    target.1 = value.parse().ok().filter(|year: &u16| (2000..=2200).contains(year));
                     target.1.is_some()
                 }
                 _ => put_item(model, &mut draft, key, value),
@@ -222,11 +173,7 @@ impl Fields {
         {
             draft.target = Some(Target { level, year });
         }
-        Opened {
-            other_pack: self.pack != pack,
-            draft,
-            dropped,
-        }
+        Opened { other_pack: self.pack != pack, draft, dropped }
     }
 }
 
@@ -247,10 +194,7 @@ fn put_item(model: &Model, draft: &mut Draft, key: &str, value: &str) -> bool {
         }
         return answer.is_some();
     }
-    for (ids, ticks) in [
-        (&model.signals, &mut draft.signals),
-        (&model.risks, &mut draft.risks),
-    ] {
+    for (ids, ticks) in [(&model.signals, &mut draft.signals), (&model.risks, &mut draft.risks)] {
         if let Some(index) = ids.iter().position(|id| id == key) {
             if let Some(tick) = ticks.get_mut(index) {
                 *tick = value == "x";
@@ -288,11 +232,7 @@ pub fn parse_step(model: &Model, code: &str) -> Option<Step> {
         "review" => Some(Step::Review),
         "result" => Some(Step::Result),
         _ => {
-            let gate = code
-                .strip_prefix("gate-")?
-                .parse::<usize>()
-                .ok()?
-                .checked_sub(2)?;
+            let gate = code.strip_prefix("gate-")?.parse::<usize>().ok()?.checked_sub(2)?;
             (gate < model.gates.len()).then_some(Step::Gate(gate))
         }
     }
@@ -345,17 +285,8 @@ pub fn merge(base: &Fields, mine: &Fields, theirs: &Fields) -> Fields {
     for (key, _) in &mine.list {
         put(key);
     }
-    for (key, _) in theirs
-        .list
-        .iter()
-        .filter(|(key, _)| mine.get(key).is_none())
-    {
+    for (key, _) in theirs.list.iter().filter(|(key, _)| mine.get(key).is_none()) {
         put(key);
     }
-    Fields {
-        revision: mine.revision.max(theirs.revision),
-        pack: mine.pack.clone(),
-        list,
-        dropped: 0,
-    }
+    Fields { revision: mine.revision.max(theirs.revision), pack: mine.pack.clone(), list, dropped: 0 }
 }

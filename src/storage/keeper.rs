@@ -12,7 +12,7 @@ use crate::domain::model::Model;
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Found {
     Nothing,
-    Draft(Opened),
+    Draft(Box<Opened>),
     /// Saved by a newer version; it stays as it is and nothing is saved over it.
     Newer,
     /// Not readable: kept aside under another key, and here for a download.
@@ -25,7 +25,7 @@ pub enum Found {
 pub enum Saved {
     Done,
     /// Another tab had saved too: this is the draft that both now have.
-    Merged(Draft),
+    Merged(Box<Draft>),
     /// Another tab erased the draft; nothing was saved.
     Erased,
     Failed(Trouble),
@@ -65,13 +65,7 @@ impl<S: Store> Keeper<S> {
     /// Keeps the draft called `name`.
     pub fn new(store: S, name: &str) -> Keeper<S> {
         let key = |kind: &str| ["bsh:", kind, ":", name].concat();
-        Keeper {
-            store,
-            key: key("draft"),
-            aside: key("aside"),
-            base: None,
-            occupied: false,
-        }
+        Keeper { store, key: key("draft"), aside: key("aside"), base: None, occupied: false }
     }
 
     pub fn key(&self) -> &str {
@@ -96,7 +90,7 @@ impl<S: Store> Keeper<S> {
             Ok(fields) => {
                 let opened = fields.draft(model, pack);
                 self.base = Some(fields);
-                Found::Draft(opened)
+                Found::Draft(Box::new(opened))
             }
             Err(ReadError::Newer) => {
                 self.occupied = true;
@@ -147,11 +141,8 @@ impl<S: Store> Keeper<S> {
         }
         match self.store.write(&self.key, &mine.write()) {
             Ok(()) => {
-                let result = if merged {
-                    Saved::Merged(mine.draft(model, &draft.pack).draft)
-                } else {
-                    Saved::Done
-                };
+                let result =
+                    if merged { Saved::Merged(Box::new(mine.draft(model, &draft.pack).draft)) } else { Saved::Done };
                 self.base = Some(mine);
                 result
             }
@@ -171,7 +162,7 @@ impl<S: Store> Keeper<S> {
                     let mine = Fields::of(model, draft, theirs.revision);
                     let both = merge(base, &mine, &theirs);
                     self.base = Some(theirs);
-                    Saved::Merged(both.draft(model, &draft.pack).draft)
+                    Saved::Merged(Box::new(both.draft(model, &draft.pack).draft))
                 }
                 Ok(_) => Saved::Done,
                 Err(_) => Saved::Failed(Trouble::Occupied),

@@ -29,12 +29,7 @@ pub struct Memory {
 
 impl Store for Memory {
     fn read(&self, key: &str) -> Result<Option<String>, StoreError> {
-        Ok(self
-            .texts
-            .borrow()
-            .iter()
-            .find(|(k, _)| k == key)
-            .map(|(_, text)| text.clone()))
+        Ok(self.texts.borrow().iter().find(|(k, _)| k == key).map(|(_, text)| text.clone()))
     }
 
     fn write(&self, key: &str, value: &str) -> Result<(), StoreError> {

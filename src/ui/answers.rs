@@ -4,15 +4,15 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
 use super::app::Msg;
-use super::dom::{El, Ev, Link, around, button, el};
+use super::dom::{At, El, Ev, Link, around, button, el};
 use crate::domain::answer::Answer;
 use crate::domain::draft::{Action, Draft, NOTE_MAX};
 use crate::domain::model::Item;
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
+use wasm_bindgen::JsCast;
+use web_sys::KeyboardEvent;
 
 /// What one item needs to be drawn.
 pub struct Asked<'a> {
@@ -43,39 +43,31 @@ pub fn item(pack: &Pack, draft: &Draft, asked: &Asked, link: &Link) -> El {
     };
     el("fieldset", if asked.missing { "bsh-item bsh-missing" } else { "bsh-item" })
         .key(&item.id)
-        .at("data-item", &item.id)
-        .add(
-            el("legend", "")
-                .add(el("span", "bsh-count").text(&asked.count))
-                .text(pack.item(index, draft.perspective)),
-        )
-        .add(
+        .at(At::DataItem, &item.id)
+        .put(el("legend", "").put(el("span", "bsh-count").text(&asked.count)).text(pack.item(index, draft.perspective)))
+        .put(
             el("div", "bsh-answers")
                 .on(Ev::Key, link, Rc::new(on_key))
-                .add(el("div", cells).each(values.iter().map(|value| option(Answer::Value(*value), "bsh-cell"))))
-                .add(
+                .put(el("div", cells).each(values.iter().map(|value| option(Answer::Value(*value), "bsh-cell"))))
+                .put(
                     el("div", "bsh-cells bsh-apart")
-                        .add(option(Answer::DontKnow, "bsh-cell bsh-quiet"))
-                        .add(option(Answer::NotApplicable, "bsh-cell bsh-quiet")),
+                        .put(option(Answer::DontKnow, "bsh-cell bsh-quiet"))
+                        .put(option(Answer::NotApplicable, "bsh-cell bsh-quiet")),
                 ),
         )
-        .add(note(pack, draft, asked, link))
+        .put(note(pack, draft, asked, link))
 }
 
 fn option(pack: &Pack, draft: &Draft, asked: &Asked, answer: Answer, class: &'static str, link: &Link) -> El {
     let Asked { index, item, .. } = *asked;
     let chosen = draft.answers.get(index).copied().flatten() == Some(answer);
     el("label", class)
-        .add(
-            el("input", "")
-                .lit("type", "radio")
-                .at("name", &item.id)
-                .value(answer.code())
-                .lit("value", answer.code())
-                .checked(chosen)
-                .on(Ev::Change, link, Rc::new(move |_| Some(Msg::Do(Action::Answer(index, Some(answer)))))),
-        )
-        .add(el("span", "").text(pack.answer(item.kind, Some(answer))))
+        .put(el("input", "").lit(At::Type, "radio").at(At::Name, &item.id).value(answer.code()).checked(chosen).on(
+            Ev::Change,
+            link,
+            Rc::new(move |_| Some(Msg::Do(Action::Answer(index, Some(answer))))),
+        ))
+        .put(el("span", "").text(pack.answer(item.kind, Some(answer))))
 }
 
 fn note(pack: &Pack, draft: &Draft, asked: &Asked, link: &Link) -> El {
@@ -84,16 +76,16 @@ fn note(pack: &Pack, draft: &Draft, asked: &Asked, link: &Link) -> El {
     let wanted = item.note && matches!(draft.answers.get(index), Some(Some(Answer::Value(2..))));
     let place = el("div", "bsh-note");
     if !(asked.note_open || wanted || !text.is_empty()) {
-        return place.add(button(pack.t(T::AddNote), "bsh-link", link, Msg::OpenNote(index)).key("open"));
+        return place.put(button(pack.t(T::AddNote), "bsh-link", link, Msg::OpenNote(index)).key("open"));
     }
     let id = ["note-", &item.id].concat();
     let label = pack.t(if item.note { T::NoteAsked } else { T::NoteLabel });
-    place.add(el("label", "").key("label").at("for", &id).text(label)).add(
+    place.put(el("label", "").key("label").at(At::For, &id).text(label)).put(
         el("textarea", "")
             .key("text")
-            .at("id", &id)
-            .lit("rows", "2")
-            .at("maxlength", &NOTE_MAX.to_string())
+            .at(At::Id, &id)
+            .lit(At::Rows, "2")
+            .at(At::Maxlength, &NOTE_MAX.to_string())
             .value(text)
             .change(Ev::Input, link, move |text| Some(Msg::Do(Action::Note(index, text.into())))),
     )

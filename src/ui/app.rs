@@ -10,12 +10,11 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, File, PopStateEvent, StorageEvent};
 use yew::prelude::*;
 
-use super::dom::el;
-use super::{browser, chrome, figure, gate, result, review, signs, start};
+use super::dom::{At, el};
+use super::{browser, chrome, gate, result, review, signs, start};
 use crate::domain::answer::Answer;
 use crate::domain::draft::{Action, Draft, Step, steps};
 use crate::domain::model::Form;
-use crate::domain::scorecard::Scorecard;
 use crate::embed::{Options, crashed, fault};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
@@ -80,9 +79,11 @@ pub enum Msg {
     Flush,
     Download,
     DownloadOld,
-    DownloadSvg,
     Print,
 }
+
+/// What a listener on the window keeps alive.
+type Listener = Closure<dyn FnMut(web_sys::Event)>;
 
 pub struct App {
     pub page: Page,
@@ -104,7 +105,7 @@ pub struct App {
     root: NodeRef,
     /// What gets the focus after the next drawing, as a selector.
     focus: Option<String>,
-    listeners: Vec<(&'static str, Closure<dyn FnMut(web_sys::Event)>)>,
+    listeners: Vec<(&'static str, Listener)>,
 }
 
 impl Component for App {
@@ -112,11 +113,7 @@ impl Component for App {
     type Properties = Props;
 
     fn create(ctx: &Context<App>) -> App {
-        let Props {
-            pack,
-            options,
-            keeper,
-        } = ctx.props();
+        let Props { pack, options, keeper } = ctx.props();
         let mut app = App {
             page: Page::Start,
             draft: None,
@@ -153,11 +150,7 @@ impl Component for App {
                 let here = browser::history_state();
                 let here = here.as_deref().and_then(|state| state.split(' ').next());
                 let step = here.and_then(|code| parse_step(&pack.model, code));
-                app.page = if step.is_some() {
-                    Page::Journey
-                } else {
-                    Page::Return
-                };
+                app.page = if step.is_some() { Page::Journey } else { Page::Return };
                 let draft = opened.draft;
                 app.draft = Some(match step {
                     Some(step) => draft.apply(Action::Go(step)),
@@ -184,10 +177,7 @@ impl Component for App {
             Msg::Begin => {
                 fault("click", &ctx.props().options.fault);
                 let root = self.root.cast::<Element>();
-                let value = |id: &str| {
-                    root.as_ref()
-                        .map_or(String::new(), |root| browser::value_of(root, id))
-                };
+                let value = |id: &str| root.as_ref().map_or(String::new(), |root| browser::value_of(root, id));
                 self.begin(ctx, &value("#bsh-account"), &value("#bsh-part"));
             }
             Msg::Form(form) => self.form = form,
@@ -199,14 +189,7 @@ impl Component for App {
                 }
             }
             Msg::Ask(ask) => {
-                self.focus = Some(
-                    if ask.is_some() {
-                        ".bsh-ask button:last-child"
-                    } else {
-                        ".bsh-erase"
-                    }
-                    .into(),
-                );
+                self.focus = Some(if ask.is_some() { ".bsh-ask button:last-child" } else { ".bsh-erase" }.into());
                 self.ask = ask;
             }
             Msg::Agree => self.agree(ctx),
@@ -222,11 +205,7 @@ impl Component for App {
                 if matches!(msg, Msg::Next) && !blank.is_empty() {
                     self.blanks_shown = true;
                     self.focus = Some(".bsh-errors".into());
-                } else if let Some(step) = self
-                    .return_to
-                    .take()
-                    .or_else(|| neighbour(&pack, draft, true))
-                {
+                } else if let Some(step) = self.return_to.take().or_else(|| neighbour(&pack, draft, true)) {
                     self.go(ctx, step);
                 }
             }
@@ -238,10 +217,7 @@ impl Component for App {
                 let code = target.map_or("start".into(), |step| step_code(&pack.model, step));
                 // The entry before this one is where Back leads: then it is the browser's own Back.
                 let before = browser::history_state();
-                if before
-                    .as_deref()
-                    .and_then(|state| state.split_once(' '))
-                    .is_some_and(|(_, from)| from == code)
+                if before.as_deref().and_then(|state| state.split_once(' ')).is_some_and(|(_, from)| from == code)
                     && browser::history_back()
                 {
                     return false;
@@ -267,10 +243,7 @@ impl Component for App {
             }
             Msg::WhatIf(index, answer) => {
                 self.what_if.retain(|(at, _)| *at != index);
-                let now = self
-                    .draft
-                    .as_ref()
-                    .and_then(|draft| draft.answers.get(index).copied().flatten());
+                let now = self.draft.as_ref().and_then(|draft| draft.answers.get(index).copied().flatten());
                 if answer != now {
                     self.what_if.push((index, answer));
                 }
@@ -302,29 +275,13 @@ impl Component for App {
             }
             Msg::Download => {
                 if let Some(draft) = &self.draft {
-                    browser::download(
-                        &browser::file_name(&draft.account, ".txt"),
-                        "text/plain",
-                        &file_text(&pack, draft),
-                    );
+                    browser::download(&browser::file_name(&draft.account, ".txt"), &file_text(&pack, draft));
                 }
                 return false;
             }
             Msg::DownloadOld => {
                 if let Some(text) = &self.unread {
-                    browser::download("bsh-set-aside.txt", "text/plain", text);
-                }
-                return false;
-            }
-            Msg::DownloadSvg => {
-                if let Some(draft) = &self.draft {
-                    let svg =
-                        figure::file(&pack, draft, &Scorecard::of(&pack.model, &draft.sheet()));
-                    browser::download(
-                        &browser::file_name(&draft.account, ".svg"),
-                        "image/svg+xml",
-                        &svg,
-                    );
+                    browser::download("bsh-set-aside.txt", text);
                 }
                 return false;
             }
@@ -347,7 +304,7 @@ impl Component for App {
             _ => "start".into(),
         };
         // One keyed element a step: Yew must never turn one page into another piece by piece.
-        let page = el("main", "bsh-step").key(&code).at("data-step", &code);
+        let page = el("main", "bsh-step").key(&code).at(At::DataStep, &code);
         let page = match (self.page, &self.draft) {
             (Page::Return, Some(draft)) => start::returning(page, pack, draft, link),
             (Page::Journey, Some(draft)) => {
@@ -363,9 +320,9 @@ impl Component for App {
         };
         el("div", "bsh-app")
             .node(&self.root)
-            .add(chrome::banners(pack, self, link))
-            .add(page)
-            .add(chrome::footer(pack, self, link))
+            .put(chrome::banners(pack, self, link))
+            .put(page)
+            .put(chrome::footer(pack, self, link))
             .done()
     }
 
@@ -381,11 +338,7 @@ impl Component for App {
         }
         browser::focus(&root, &selector);
         if let Some(document) = browser::document()
-            && let Some(heading) = root
-                .query_selector("h1")
-                .ok()
-                .flatten()
-                .and_then(|h1| h1.text_content())
+            && let Some(heading) = root.query_selector("h1").ok().flatten().and_then(|h1| h1.text_content())
         {
             document.set_title(&ctx.props().pack.fill(T::TitleSep, &[("page", &heading)]));
         }
@@ -394,12 +347,7 @@ impl Component for App {
     fn destroy(&mut self, _ctx: &Context<App>) {
         if let Some(window) = browser::window() {
             for (name, closure) in &self.listeners {
-                drop(
-                    window.remove_event_listener_with_callback(
-                        name,
-                        closure.as_ref().unchecked_ref(),
-                    ),
-                );
+                drop(window.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref()));
             }
         }
     }
@@ -409,9 +357,7 @@ impl Component for App {
 fn neighbour(pack: &Pack, draft: &Draft, next: bool) -> Option<Step> {
     let steps = steps(&pack.model, draft.form);
     let here = steps.iter().position(|step| *step == draft.step)?;
-    steps
-        .get(if next { here + 1 } else { here.checked_sub(1)? })
-        .copied()
+    steps.get(if next { here + 1 } else { here.checked_sub(1)? }).copied()
 }
 
 /// The chosen answer of an item, or its first one.
@@ -423,41 +369,20 @@ pub fn item_focus(id: &str) -> String {
 /// The file that Download gives: the compact state under a readable header.
 fn file_text(pack: &Pack, draft: &Draft) -> String {
     let day = browser::day(&draft.date, &pack.lang);
-    let head = pack.fill(
-        T::FileHead,
-        &[("subject", &pack.subject(draft)), ("date", &day)],
-    );
-    [
-        "# ",
-        &head.replace('\n', " "),
-        "\n# ",
-        pack.t(T::FileHow),
-        "\n",
-        &Fields::of(&pack.model, draft, 0).write(),
-    ]
-    .concat()
+    let head = pack.fill(T::FileHead, &[("subject", &pack.subject(draft)), ("date", &day)]);
+    ["# ", &head.replace('\n', " "), "\n# ", pack.t(T::FileHow), "\n", &Fields::of(&pack.model, draft, 0).write()]
+        .concat()
 }
 
 impl App {
     /// The draft with the what-ifs in it.
     pub fn supposed(&self, draft: &Draft) -> Draft {
-        self.what_if
-            .iter()
-            .fold(draft.clone(), |draft, (index, answer)| {
-                draft.apply(Action::Answer(*index, *answer))
-            })
+        self.what_if.iter().fold(draft.clone(), |draft, (index, answer)| draft.apply(Action::Answer(*index, *answer)))
     }
 
     fn begin(&mut self, ctx: &Context<App>, account: &str, part: &str) {
         let pack = &ctx.props().pack;
-        let draft = Draft::new(
-            &pack.model,
-            &pack.hash,
-            self.form,
-            account,
-            part,
-            &browser::today(),
-        );
+        let draft = Draft::new(&pack.model, &pack.hash, self.form, account, part, &browser::today());
         let step = draft.step;
         self.draft = Some(draft);
         self.go(ctx, step);
@@ -502,11 +427,7 @@ impl App {
 
     fn save(&mut self, ctx: &Context<App>) {
         let Some(draft) = &self.draft else { return };
-        let Props {
-            pack,
-            options,
-            keeper,
-        } = ctx.props();
+        let Props { pack, options, keeper } = ctx.props();
         let saved = keeper.borrow_mut().save(&pack.model, draft);
         if let Some(function) = &options.on_save {
             let text = file_text(pack, draft);
@@ -522,12 +443,11 @@ impl App {
             Saved::Done => self.trouble = None,
             Saved::Merged(draft) => {
                 self.trouble = None;
-                self.draft = Some(draft);
+                self.draft = Some(*draft);
             }
             Saved::Erased => {
                 self.leave(ctx);
-                self.notices
-                    .push(ctx.props().pack.t(T::ErasedElsewhere).into());
+                self.notices.push(ctx.props().pack.t(T::ErasedElsewhere).into());
             }
             Saved::Failed(trouble) => self.trouble = Some(trouble),
         }
@@ -572,11 +492,7 @@ impl App {
         let text = wasm_bindgen_futures::JsFuture::from(file.text());
         wasm_bindgen_futures::spawn_local(async move {
             // A file that cannot be read is told as one that holds no answers.
-            let text = text
-                .await
-                .ok()
-                .and_then(|text| text.as_string())
-                .unwrap_or_default();
+            let text = text.await.ok().and_then(|text| text.as_string()).unwrap_or_default();
             link.send_message(Msg::Opened(text));
         });
         false
@@ -622,24 +538,21 @@ impl App {
         for name in ["popstate", "storage", "pagehide"] {
             let link = ctx.link().clone();
             let key = key.clone();
-            let closure =
-                Closure::<dyn FnMut(web_sys::Event)>::new(move |event: web_sys::Event| {
-                    if crashed() {
-                        return;
+            let closure = Listener::new(move |event: web_sys::Event| {
+                if crashed() {
+                    return;
+                }
+                if let Some(event) = event.dyn_ref::<PopStateEvent>() {
+                    link.send_message(Msg::Popped(event.state().as_string().unwrap_or_default()));
+                } else if let Some(event) = event.dyn_ref::<StorageEvent>() {
+                    // A null key is localStorage.clear().
+                    if event.key().is_none_or(|changed| changed == key) {
+                        link.send_message(Msg::OtherTab);
                     }
-                    if let Some(event) = event.dyn_ref::<PopStateEvent>() {
-                        link.send_message(Msg::Popped(
-                            event.state().as_string().unwrap_or_default(),
-                        ));
-                    } else if let Some(event) = event.dyn_ref::<StorageEvent>() {
-                        // A null key is localStorage.clear().
-                        if event.key().is_none_or(|changed| changed == key) {
-                            link.send_message(Msg::OtherTab);
-                        }
-                    } else {
-                        link.send_message(Msg::Flush);
-                    }
-                });
+                } else {
+                    link.send_message(Msg::Flush);
+                }
+            });
             drop(window.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()));
             self.listeners.push((name, closure));
         }

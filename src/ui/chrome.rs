@@ -1,7 +1,7 @@
 //! What stands around every page: banners, progress, Back and Continue, Erase, the question before something is lost.
 
 use super::app::{App, Ask, Msg, Page};
-use super::dom::{El, Link, button, el, p};
+use super::dom::{At, El, Link, button, el, p};
 use crate::domain::draft::Draft;
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
@@ -15,17 +15,17 @@ pub fn banners(pack: &Pack, app: &App, link: &Link) -> El {
         None => None,
     };
     let told = trouble.map(|text| pack.t(text));
-    let mut all = el("div", "bsh-banners").lit("role", "status").key("banners");
+    let mut all = el("div", "bsh-banners").lit(At::Role, "status").key("banners");
     if let Some(told) = told {
         let download = app.draft.is_some().then(|| button(pack.t(T::Download), "", link, Msg::Download));
-        all = all.add(el("div", "bsh-banner bsh-warn").key("trouble").add(p("", told)).add_if(download));
+        all = all.put(el("div", "bsh-banner bsh-warn").key("trouble").put(p("", told)).put_if(download));
     }
     for notice in app.notices.iter().filter(|notice| Some(notice.as_str()) != told) {
-        all = all.add(el("div", "bsh-banner").key(notice).add(p("", notice)));
+        all = all.put(el("div", "bsh-banner").key(notice).put(p("", notice)));
     }
     if app.unread.is_some() && app.page != Page::Journey {
         let old = button(pack.t(T::DownloadOld), "", link, Msg::DownloadOld);
-        all = all.add(el("div", "bsh-banner").key("unread").add(old));
+        all = all.put(el("div", "bsh-banner").key("unread").put(old));
     }
     all
 }
@@ -42,15 +42,18 @@ pub fn progress(pack: &Pack, draft: &Draft) -> El {
     let (n, of) = answered(pack, draft);
     let words = pack.fill(T::AnsweredOf, &[("n", &n), ("of", &of)]);
     el("div", "bsh-progress")
-        .add(el("progress", "").at("max", &of).at("value", &n).at("aria-label", &words))
-        .add(el("span", "").text(&words))
+        .put(el("progress", "").at(At::Max, &of).at(At::Value, &n).at(At::AriaLabel, &words))
+        .put(el("span", "").text(&words))
 }
 
 /// Back, and the button that goes on.
 pub fn moves(pack: &Pack, next: T, link: &Link) -> El {
-    el("div", "bsh-moves")
-        .add(button(pack.t(T::Back), "bsh-back", link, Msg::Back))
-        .add(button(pack.t(next), "bsh-primary", link, Msg::Next))
+    el("div", "bsh-moves").put(button(pack.t(T::Back), "bsh-back", link, Msg::Back)).put(button(
+        pack.t(next),
+        "bsh-primary",
+        link,
+        Msg::Next,
+    ))
 }
 
 pub fn footer(pack: &Pack, app: &App, link: &Link) -> El {
@@ -58,7 +61,7 @@ pub fn footer(pack: &Pack, app: &App, link: &Link) -> El {
         Some(ask) => question(pack, ask, link).key("ask"),
         None => button(pack.t(T::Erase), "bsh-link bsh-erase", link, Msg::Ask(Some(Ask::Erase))).key("erase"),
     };
-    el("footer", "bsh-footer").key("footer").add(inside)
+    el("footer", "bsh-footer").key("footer").put(inside)
 }
 
 fn question(pack: &Pack, ask: &Ask, link: &Link) -> El {
@@ -68,9 +71,9 @@ fn question(pack: &Pack, ask: &Ask, link: &Link) -> El {
         Ask::Replace(..) => (T::OpenReplace, T::OpenYes, T::KeepThem),
     };
     el("div", "bsh-ask")
-        .lit("role", "alertdialog")
-        .lit("aria-labelledby", "bsh-asked")
-        .add(p("", pack.t(asked)).lit("id", "bsh-asked"))
-        .add(button(pack.t(yes), "bsh-danger", link, Msg::Agree))
-        .add(button(pack.t(no), "", link, Msg::Ask(None)))
+        .lit(At::Role, "alertdialog")
+        .lit(At::AriaLabelledby, "bsh-asked")
+        .put(p("", pack.t(asked)).lit(At::Id, "bsh-asked"))
+        .put(button(pack.t(yes), "bsh-danger", link, Msg::Agree))
+        .put(button(pack.t(no), "", link, Msg::Ask(None)))
 }

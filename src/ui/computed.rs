@@ -1,6 +1,6 @@
 //! How the result was computed, with every number.
 
-use super::dom::{El, el, p};
+use super::dom::{At, El, el, p};
 use super::words::n;
 use crate::domain::gates::GateScore;
 use crate::domain::scorecard::Scorecard;
@@ -15,15 +15,15 @@ pub fn section(pack: &Pack, card: &Scorecard) -> El {
     let pairs = n(card.consistency.pairs.len() as u64);
     let lead = [("n", &*n(cuts.partly)), ("p", &n(cuts.largely)), ("l", &n(cuts.fully))];
     el("details", "bsh-card bsh-computed")
-        .lit("data-section", "computed")
-        .add(el("summary", "").text(pack.t(T::ComputedTitle)))
-        .add(p("", &pack.fill(T::ComputedLead, &lead)))
-        .add(p("", pack.t(T::ComputedCap)))
-        .add(el("ul", "bsh-plain").each(gates))
-        .add(p("", &position(pack, card)))
-        .add(p("", &pack.fill(T::ComputedG, &[("n", &pairs), ("of", &n(card.consistency.most)), ("g", &g)])))
-        .add(p("", &pack.fill(T::ComputedPack, &[("name", &pack.name), ("hash", &pack.hash)])))
-        .add(p("", pack.t(T::Claim)))
+        .lit(At::DataSection, "computed")
+        .put(el("summary", "").text(pack.t(T::ComputedTitle)))
+        .put(p("", &pack.fill(T::ComputedLead, &lead)))
+        .put(p("", pack.t(T::ComputedCap)))
+        .put(el("ul", "bsh-plain").each(gates))
+        .put(p("", &position(pack, card)))
+        .put(p("", &pack.fill(T::ComputedG, &[("n", &pairs), ("of", &n(card.consistency.most)), ("g", &g)])))
+        .put(p("", &pack.fill(T::ComputedPack, &[("name", &pack.name), ("hash", &pack.hash)])))
+        .put(p("", pack.t(T::Claim)))
 }
 
 fn gate(pack: &Pack, gate: &GateScore, level: u8) -> String {

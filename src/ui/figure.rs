@@ -1,17 +1,13 @@
-//! From a scorecard and the texts to the drawing: on the page, and as a file.
+//! From a scorecard and the texts to the drawing on the page.
 //!
 //! Knows which number goes where. Must not know geometry.
 
-use super::browser;
 use super::dom::El;
 use super::pyramid::pyramid_view;
-use super::result::{headline, place};
+use super::result::place;
 use super::target::target;
 use super::words::n;
-use crate::diagram::svg::{Sign, SvgTexts, standalone};
-use crate::diagram::{
-    Layout, MarkerInput, MarkerKind, Pyramid, PyramidInput, PyramidTexts, TierInput,
-};
+use crate::diagram::{MarkerInput, MarkerKind, PyramidInput, PyramidTexts, TierInput};
 use crate::domain::draft::Draft;
 use crate::domain::model::Perspective;
 use crate::domain::scorecard::Scorecard;
@@ -22,49 +18,12 @@ use crate::pack::texts::T;
 const CHASM_ABOVE: u8 = 3;
 
 pub fn figure(pack: &Pack, draft: &Draft, card: &Scorecard) -> El {
-    pyramid_view(
-        &input(pack, draft, card),
-        &texts(pack, card, pack.t(T::PyramidTitle)),
-        "bsh-pyramid",
-    )
-}
-
-/// The drawing as a standalone file.
-pub fn file(pack: &Pack, draft: &Draft, card: &Scorecard) -> String {
-    let input = input(pack, draft, card);
-    let mut legend: Vec<(Sign, String)> = input
-        .markers
-        .iter()
-        .map(|marker| {
-            (
-                Sign::Marker(marker.kind),
-                [&marker.label, " ", &marker.sub].concat(),
-            )
-        })
-        .collect();
-    if input.range.is_some() {
-        legend.push((Sign::Range, pack.t(T::LegendRange).into()));
-    }
-    legend.push((Sign::Filled, pack.t(T::LegendFilled).into()));
-    legend.push((Sign::Reached, pack.t(T::LegendReached).into()));
-    let texts = SvgTexts {
-        lang: pack.lang.clone(),
-        picture: texts(pack, card, &headline(pack, draft, card)),
-        account: pack.subject(draft),
-        date: browser::day(&draft.date, &pack.lang),
-        legend,
-    };
-    standalone(&Pyramid::of(&input, Layout::Wide), &texts)
+    pyramid_view(&input(pack, draft, card), &texts(pack, card), "bsh-pyramid")
 }
 
 fn input(pack: &Pack, draft: &Draft, card: &Scorecard) -> PyramidInput {
     let reached = card.standing.strict.unwrap_or(0);
-    let floor = TierInput {
-        fill_thousandths: 1000,
-        rating: None,
-        undetermined: false,
-        reached: reached >= 1,
-    };
+    let floor = TierInput { fill_thousandths: 1000, rating: None, undetermined: false, reached: reached >= 1 };
     let gates = card.gates.iter().zip(2u8..).map(|(gate, level)| TierInput {
         fill_thousandths: gate.tenths(),
         rating: gate.determined().then_some(gate.rating),
@@ -91,23 +50,16 @@ fn input(pack: &Pack, draft: &Draft, card: &Scorecard) -> PyramidInput {
     PyramidInput {
         tiers: [floor].into_iter().chain(gates).collect(),
         chasm_above: CHASM_ABOVE.into(),
-        bridge_whole: card
-            .gates
-            .get(usize::from(CHASM_ABOVE) - 1)
-            .is_some_and(|gate| gate.passed()),
+        bridge_whole: card.gates.get(usize::from(CHASM_ABOVE) - 1).is_some_and(|gate| gate.passed()),
         markers: own.into_iter().chain([goal]).collect(),
         range: card.range().filter(|(low, high)| low != high),
     }
 }
 
-fn texts(pack: &Pack, card: &Scorecard, title: &str) -> PyramidTexts {
+fn texts(pack: &Pack, card: &Scorecard) -> PyramidTexts {
     let ratings: Vec<String> = [pack.t(T::Floor).to_string()]
         .into_iter()
-        .chain(
-            card.gates
-                .iter()
-                .map(|gate| pack.gate_rating(gate).to_string()),
-        )
+        .chain(card.gates.iter().map(|gate| pack.gate_rating(gate).to_string()))
         .collect();
     let levels: Vec<String> = pack
         .levels
@@ -115,21 +67,12 @@ fn texts(pack: &Pack, card: &Scorecard, title: &str) -> PyramidTexts {
         .zip(&ratings)
         .zip(1u8..)
         .map(|((level, rating), at)| {
-            pack.fill(
-                T::PyramidDescLevel,
-                &[("n", &n(at)), ("name", &level.name), ("rating", rating)],
-            )
+            pack.fill(T::PyramidDescLevel, &[("n", &n(at)), ("name", &level.name), ("rating", rating)])
         })
         .collect();
     PyramidTexts {
-        title: title.into(),
-        desc: pack.fill(
-            T::PyramidDesc,
-            &[
-                ("place", &place(pack, card)),
-                ("levels", &levels.join("; ")),
-            ],
-        ),
+        title: pack.t(T::PyramidTitle).into(),
+        desc: pack.fill(T::PyramidDesc, &[("place", &place(pack, card)), ("levels", &levels.join("; "))]),
         chasm: pack.t(T::Chasm).into(),
         range: pack.t(T::LegendRange).into(),
         names: pack.levels.iter().map(|level| level.name.clone()).collect(),

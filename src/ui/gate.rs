@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::answers::{Asked, item};
 use super::app::{App, Msg, item_focus};
 use super::chrome;
-use super::dom::{El, Ev, Link, button, el, heading, p};
+use super::dom::{At, El, Ev, Link, button, el, heading, p};
 use crate::domain::draft::Draft;
 use crate::pack::compiled::{Pack, fill};
 use crate::pack::texts::T;
@@ -28,22 +28,22 @@ pub fn page(page: El, pack: &Pack, app: &App, draft: &Draft, gate: usize, link: 
             note_open: app.open_notes.contains(&index),
             missing: app.blanks_shown && blanks.contains(&index),
         };
-        items = items.add(item(pack, draft, &asked, link));
+        items = items.put(item(pack, draft, &asked, link));
     }
-    page.add(chrome::progress(pack, draft))
-        .add(heading("h1", title))
-        .add(p("bsh-lead", intro))
-        .add(p("bsh-frame", &fill(pack.frame(draft.perspective), &[("subject", &pack.subject(draft))])))
-        .add(errors(pack, app, draft, &blanks, link))
-        .add(items)
-        .add(p("bsh-fine bsh-keys", pack.t(T::KeysHint)))
-        .add(chrome::moves(pack, app.return_to.map_or(T::Continue, |_| T::Done), link))
+    page.put(chrome::progress(pack, draft))
+        .put(heading("h1", title))
+        .put(p("bsh-lead", intro))
+        .put(p("bsh-frame", &fill(pack.frame(draft.perspective), &[("subject", &pack.subject(draft))])))
+        .put(errors(pack, app, draft, &blanks, link))
+        .put(items)
+        .put(p("bsh-fine bsh-keys", pack.t(T::KeysHint)))
+        .put(chrome::moves(pack, app.return_to.map_or(T::Continue, |_| T::Done), link))
 }
 
 /// Names what is blank; empty, but there, while nothing has to be said.
 fn errors(pack: &Pack, app: &App, draft: &Draft, blanks: &[usize], link: &Link) -> El {
     if !app.blanks_shown || blanks.is_empty() {
-        return el("div", "").flag("hidden", true);
+        return el("div", "").flag(At::Hidden, true);
     }
     let title = match blanks.len() {
         1 => pack.t(T::BlankOne).to_string(),
@@ -57,17 +57,18 @@ fn errors(pack: &Pack, app: &App, draft: &Draft, blanks: &[usize], link: &Link) 
             event.prevent_default();
             Some(Msg::Focus(selector.clone()))
         };
-        let link_to = el("a", "")
-            .lit("href", "#bsh-root")
-            .text(pack.item(*index, draft.perspective))
-            .on(Ev::Click, link, Rc::new(on_click));
-        rows = rows.add(el("li", "").key(&item.id).add(link_to));
+        let link_to = el("a", "").lit(At::Href, "#bsh-root").text(pack.item(*index, draft.perspective)).on(
+            Ev::Click,
+            link,
+            Rc::new(on_click),
+        );
+        rows = rows.put(el("li", "").key(&item.id).put(link_to));
     }
     el("div", "bsh-errors")
-        .lit("role", "alert")
-        .lit("tabindex", "-1")
-        .add(el("h2", "").text(&title))
-        .add(p("", pack.t(T::BlankHint)))
-        .add(rows)
-        .add(button(pack.t(T::GoOn), "", link, Msg::NextAnyway))
+        .lit(At::Role, "alert")
+        .lit(At::Tabindex, "-1")
+        .put(el("h2", "").text(&title))
+        .put(p("", pack.t(T::BlankHint)))
+        .put(rows)
+        .put(button(pack.t(T::GoOn), "", link, Msg::NextAnyway))
 }

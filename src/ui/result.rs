@@ -3,7 +3,7 @@
 //! Knows a scorecard and the texts. The parts with rules of their own are in the files beside.
 
 use super::app::{App, Msg};
-use super::dom::{El, Link, button, el, heading, list, p};
+use super::dom::{At, El, Link, button, el, heading, list, p};
 use super::review::on;
 use super::words::n;
 use super::{browser, computed, figure, sure, target, why};
@@ -22,38 +22,40 @@ pub fn page(page: El, pack: &Pack, app: &App, draft: &Draft, link: &Link) -> El 
         false => Scorecard::of(&pack.model, &app.supposed(draft).sheet()),
     };
     let told = [&*place(pack, &card), " ", pack.t(T::Hypothesis)].concat();
-    page.add(
+    page.put(
         el("div", "bsh-topline")
-            .add(el("span", "").text(&pack.subject(draft)))
-            .add(el("span", "").text(&browser::day(&draft.date, &pack.lang))),
+            .put(el("span", "").text(&pack.subject(draft)))
+            .put(el("span", "").text(&browser::day(&draft.date, &pack.lang))),
     )
-    .add(heading("h1", &headline(pack, draft, &card)))
-    .add(p("bsh-lead", &told))
-    .add(
+    .put(heading("h1", &headline(pack, draft, &card)))
+    .put(p("bsh-lead", &told))
+    .put(
         el("div", "bsh-grid")
-            .add(
-                el("section", "bsh-card bsh-where")
-                    .lit("data-section", "where")
-                    .add(el("h2", "").text(pack.t(T::WhereTitle)))
-                    .add(figure::figure(pack, draft, &card))
-                    .add(levels(pack, &card)),
-            )
-            .add(
+            .put(
                 el("div", "bsh-column")
-                    .add(why::section(pack, app, draft, &now, &card, link))
-                    .add(sure::section(pack, &card))
-                    .add(profile(pack, &card))
-                    .add(risks(pack, draft, &card))
-                    .add(target::section(pack, draft, &card, link)),
+                    .put(
+                        el("section", "bsh-card bsh-where")
+                            .lit(At::DataSection, "where")
+                            .put(el("h2", "").text(pack.t(T::WhereTitle)))
+                            .put(figure::figure(pack, draft, &card))
+                            .put(levels(pack, &card)),
+                    )
+                    .put(target::section(pack, draft, &card, link)),
+            )
+            .put(
+                el("div", "bsh-column")
+                    .put(sure::section(pack, &card))
+                    .put(why::section(pack, app, draft, &now, &card, link))
+                    .put(profile(pack, &card))
+                    .put(risks(pack, draft, &card)),
             ),
     )
-    .add(computed::section(pack, &card))
-    .add(
+    .put(computed::section(pack, &card))
+    .put(
         el("div", "bsh-moves bsh-after")
-            .add(button(pack.t(T::Back), "bsh-back", link, Msg::Back))
-            .add(button(pack.t(T::Print), "bsh-primary", link, Msg::Print))
-            .add(button(pack.t(T::DownloadSvg), "", link, Msg::DownloadSvg))
-            .add(button(pack.t(T::Download), "", link, Msg::Download)),
+            .put(button(pack.t(T::Back), "bsh-back", link, Msg::Back))
+            .put(button(pack.t(T::Print), "bsh-primary", link, Msg::Print))
+            .put(button(pack.t(T::Download), "", link, Msg::Download)),
     )
 }
 
@@ -92,7 +94,7 @@ pub fn place(pack: &Pack, card: &Scorecard) -> String {
 /// The table whose numbers equal the drawing, top level first.
 fn levels(pack: &Pack, card: &Scorecard) -> El {
     let columns = [T::ColLevel, T::ColAchieved, T::ColRating, T::ColAnswered];
-    let heads = columns.into_iter().map(|column| el("th", "").lit("scope", "col").text(pack.t(column)));
+    let heads = columns.into_iter().map(|column| el("th", "").lit(At::Scope, "col").text(pack.t(column)));
     let mut rows = el("tbody", "");
     let mut level = u8::try_from(pack.levels.len()).unwrap_or(u8::MAX).saturating_add(1);
     for text in pack.levels.iter().rev() {
@@ -107,35 +109,34 @@ fn levels(pack: &Pack, card: &Scorecard) -> El {
             }
         };
         let name = el("th", "")
-            .lit("scope", "row")
-            .add(el("b", "").text(&n(level)))
+            .lit(At::Scope, "row")
+            .put(el("b", "").text(&n(level)))
             .text(" ")
             .text(&text.name)
-            .add_if(here.then(|| el("span", "bsh-badge").text(pack.t(T::Here))))
-            .add(el("small", "").text(&text.sees));
-        rows = rows.add(
+            .put_if(here.then(|| el("span", "bsh-badge").text(pack.t(T::Here))))
+            .put(el("small", "").text(&text.sees));
+        rows = rows.put(
             el("tr", if here { "bsh-here" } else { "" })
-                .flag("aria-current", here)
-                .add(name)
-                .add(el("td", "").text(&percent))
-                .add(el("td", "").text(rating))
-                .add(el("td", "").text(&answered)),
+                .flag(At::AriaCurrent, here)
+                .put(name)
+                .put(el("td", "").text(&percent))
+                .put(el("td", "").text(rating))
+                .put(el("td", "").text(&answered)),
         );
     }
     el("table", "bsh-levels")
-        .add(el("caption", "").text(pack.t(T::TableCaption)))
-        .add(el("thead", "").add(el("tr", "").each(heads)))
-        .add(rows)
+        .put(el("caption", "").text(pack.t(T::TableCaption)))
+        .put(el("thead", "").put(el("tr", "").each(heads)))
+        .put(rows)
 }
 
 fn profile(pack: &Pack, card: &Scorecard) -> El {
-    let mut all = el("section", "bsh-card")
-        .lit("data-section", "profile")
-        .add(el("h2", "").text(pack.t(T::ProfileTitle)));
+    let mut all =
+        el("section", "bsh-card").lit(At::DataSection, "profile").put(el("h2", "").text(pack.t(T::ProfileTitle)));
     for variable in &card.profile {
-        all = all.add(row(pack, variable));
+        all = all.put(row(pack, variable));
     }
-    all.add(p("bsh-fine", pack.t(T::ProfileNote)))
+    all.put(p("bsh-fine", pack.t(T::ProfileNote)))
 }
 
 fn row(pack: &Pack, variable: &Variable) -> El {
@@ -153,38 +154,35 @@ fn row(pack: &Pack, variable: &Variable) -> El {
     });
     let percent = n(variable.percent.unwrap_or(0));
     let words = if variable.percent.is_some() { [band, " · ", &percent, " %"].concat() } else { band.into() };
-    let bar = |class, width: &str| el("rect", class).at("width", width).lit("height", "4");
-    el("div", "bsh-variable").add(el("span", "").text(pack.t(name))).add(el("span", "").text(&words)).add(
+    let bar = |class, width: &str| el("rect", class).at(At::Width, width).lit(At::Height, "4");
+    el("div", "bsh-variable").put(el("span", "").text(pack.t(name))).put(el("span", "").text(&words)).put(
         el("svg", "bsh-bar")
-            .lit("viewBox", "0 0 100 4")
-            .lit("preserveAspectRatio", "none")
-            .flag("aria-hidden", true)
-            .add(bar("bsh-bar-all", "100"))
-            .add(bar("bsh-bar-part", &percent)),
+            .lit(At::ViewBox, "0 0 100 4")
+            .lit(At::PreserveAspectRatio, "none")
+            .flag(At::AriaHidden, true)
+            .put(bar("bsh-bar-all", "100"))
+            .put(bar("bsh-bar-part", &percent)),
     )
 }
 
 /// What was ticked, and what the answers say against themselves.
 fn risks(pack: &Pack, draft: &Draft, card: &Scorecard) -> El {
-    let mut all =
-        el("section", "bsh-card").lit("data-section", "risks").add(el("h2", "").text(pack.t(T::RisksTitle)));
+    let mut all = el("section", "bsh-card").lit(At::DataSection, "risks").put(el("h2", "").text(pack.t(T::RisksTitle)));
     all = if draft.risks.contains(&true) {
-        all.add(list(&mut on(&pack.risks, &draft.risks)))
+        all.put(list(&mut on(&pack.risks, &draft.risks)))
     } else {
-        all.add(p("bsh-soft", pack.t(T::RisksNone)))
+        all.put(p("bsh-soft", pack.t(T::RisksNone)))
     };
     if draft.signals.contains(&true) {
-        all = all
-            .add(el("h3", "").text(pack.t(T::SignalsTold)))
-            .add(list(&mut on(&pack.signals, &draft.signals)));
+        all = all.put(el("h3", "").text(pack.t(T::SignalsTold))).put(list(&mut on(&pack.signals, &draft.signals)));
     }
     if card.consistency.unusual() {
         for (low, high) in &card.consistency.pairs {
-            all = all.add(p("bsh-soft", &pack.fill(T::PairNote, &[("low", &n(*low)), ("high", &n(*high))])));
+            all = all.put(p("bsh-soft", &pack.fill(T::PairNote, &[("low", &n(*low)), ("high", &n(*high))])));
         }
     }
     if card.consistency.uniform {
-        all = all.add(p("bsh-soft", pack.t(T::UniformNote)));
+        all = all.put(p("bsh-soft", pack.t(T::UniformNote)));
     }
     all
 }

@@ -2,7 +2,7 @@
 
 use super::app::Msg;
 use super::chrome;
-use super::dom::{El, Link, button, el, heading, list, p};
+use super::dom::{At, El, Link, button, el, heading, list, p};
 use crate::domain::draft::Draft;
 use crate::domain::model::Item;
 use crate::pack::compiled::Pack;
@@ -12,22 +12,22 @@ pub fn page(page: El, pack: &Pack, draft: &Draft, link: &Link) -> El {
     let blank = draft.blanks(&pack.model, None).len();
     let told = if blank > 0 { pack.fill(T::ReviewBlank, &[("n", &blank.to_string())]) } else { String::new() };
     let mut page = page
-        .add(chrome::progress(pack, draft))
-        .add(heading("h1", pack.t(T::ReviewTitle)))
-        .add(p("bsh-lead", pack.t(T::ReviewLead)))
-        .add(p("bsh-banner", &told).flag("hidden", blank == 0));
+        .put(chrome::progress(pack, draft))
+        .put(heading("h1", pack.t(T::ReviewTitle)))
+        .put(p("bsh-lead", pack.t(T::ReviewLead)))
+        .put(p("bsh-banner", &told).flag(At::Hidden, blank == 0));
     for (gate, text) in pack.gates.iter().enumerate() {
         let mut rows = el("ul", "");
         for (index, (in_gate, item)) in pack.model.items().enumerate() {
             if in_gate == gate && draft.form.has(item) {
-                rows = rows.add(row(pack, draft, index, item, link));
+                rows = rows.put(row(pack, draft, index, item, link));
             }
         }
-        page = page.add(el("section", "bsh-card bsh-review").add(el("h2", "").text(&text.title)).add(rows));
+        page = page.put(el("section", "bsh-card bsh-review").put(el("h2", "").text(&text.title)).put(rows));
     }
-    page.add(ticked(pack, T::SignalsLegend, &pack.signals, &draft.signals))
-        .add(ticked(pack, T::RisksLegend, &pack.risks, &draft.risks))
-        .add(chrome::moves(pack, T::SeeResult, link))
+    page.put(ticked(pack, T::SignalsLegend, &pack.signals, &draft.signals))
+        .put(ticked(pack, T::RisksLegend, &pack.risks, &draft.risks))
+        .put(chrome::moves(pack, T::SeeResult, link))
 }
 
 fn row(pack: &Pack, draft: &Draft, index: usize, item: &Item, link: &Link) -> El {
@@ -36,17 +36,17 @@ fn row(pack: &Pack, draft: &Draft, index: usize, item: &Item, link: &Link) -> El
     let note = draft.notes.get(index).filter(|note| !note.is_empty());
     el("li", "")
         .key(&item.id)
-        .add(el("span", "bsh-what").text(pack.item(index, draft.perspective)))
-        .add(el("span", class).text(pack.answer(item.kind, answer)))
-        .add(change(pack, draft, index, item, link))
-        .add_if(note.map(|note| el("span", "bsh-quote").text(note)))
+        .put(el("span", "bsh-what").text(pack.item(index, draft.perspective)))
+        .put(el("span", class).text(pack.answer(item.kind, answer)))
+        .put(change(pack, draft, index, item, link))
+        .put_if(note.map(|note| el("span", "bsh-quote").text(note)))
 }
 
 /// The button that leads to one item and back.
 pub fn change(pack: &Pack, draft: &Draft, index: usize, item: &Item, link: &Link) -> El {
     button(pack.t(T::Change), "", link, Msg::Change(index))
-        .at("data-change", &item.id)
-        .at("aria-label", &pack.fill(T::ChangeOf, &[("item", pack.item(index, draft.perspective))]))
+        .at(At::DataChange, &item.id)
+        .at(At::AriaLabel, &pack.fill(T::ChangeOf, &[("item", pack.item(index, draft.perspective))]))
 }
 
 /// The texts that are ticked.
@@ -55,10 +55,10 @@ pub fn on<'a>(texts: &'a [String], ticks: &'a [bool]) -> impl Iterator<Item = &'
 }
 
 fn ticked(pack: &Pack, title: T, texts: &[String], ticks: &[bool]) -> El {
-    let card = el("section", "bsh-card bsh-review").add(el("h2", "").text(pack.t(title)));
+    let card = el("section", "bsh-card bsh-review").put(el("h2", "").text(pack.t(title)));
     if ticks.contains(&true) {
-        card.add(list(&mut on(texts, ticks)))
+        card.put(list(&mut on(texts, ticks)))
     } else {
-        card.add(p("bsh-soft", pack.t(T::NoneTicked)))
+        card.put(p("bsh-soft", pack.t(T::NoneTicked)))
     }
 }

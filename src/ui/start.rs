@@ -4,17 +4,17 @@
 
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
 use super::app::{App, Ask, Msg};
 use super::browser;
 use super::chrome::answered;
-use super::dom::{El, Ev, Link, button, el, heading, p};
+use super::dom::{At, El, Ev, Link, button, el, heading, p};
 use crate::domain::draft::{Draft, NAME_MAX};
 use crate::domain::model::Form;
 use crate::embed::Options;
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlInputElement;
 
 pub fn page(page: El, pack: &Pack, app: &App, options: &Options, link: &Link) -> El {
     let facts = [T::FactResult, T::FactLength, T::FactPrivate];
@@ -22,58 +22,57 @@ pub fn page(page: El, pack: &Pack, app: &App, options: &Options, link: &Link) ->
         event.prevent_default();
         Some(Msg::Begin)
     };
-    page.add(p("bsh-eyebrow", pack.t(T::AppName)))
-        .add(heading("h1", pack.t(T::StartTitle)))
-        .add(p("bsh-lead", pack.t(T::StartLead)))
-        .add(el("ul", "bsh-facts").each(facts.into_iter().map(|fact| el("li", "").text(pack.t(fact)))))
-        .add(
+    page.put(p("bsh-eyebrow", pack.t(T::AppName)))
+        .put(heading("h1", pack.t(T::StartTitle)))
+        .put(p("bsh-lead", pack.t(T::StartLead)))
+        .put(el("ul", "bsh-facts").each(facts.into_iter().map(|fact| el("li", "").text(pack.t(fact)))))
+        .put(
             el("form", "bsh-card bsh-start")
-                .lit("method", "dialog")
+                .lit(At::Method, "dialog")
                 .on(Ev::Submit, link, Rc::new(on_submit))
-                .add(name(pack, "bsh-account", T::Account, T::AccountHint, &options.account))
-                .add(name(pack, "bsh-part", T::Part, T::PartHint, &options.part))
-                .add(
+                .put(name(pack, "bsh-account", T::Account, T::AccountHint, &options.account))
+                .put(name(pack, "bsh-part", T::Part, T::PartHint, &options.part))
+                .put(
                     el("fieldset", "bsh-field bsh-form")
-                        .add(el("legend", "").text(pack.t(T::FormLegend)))
-                        .add(form(pack, app, Form::Short, T::FormShort, link))
-                        .add(form(pack, app, Form::Full, T::FormFull, link)),
+                        .put(el("legend", "").text(pack.t(T::FormLegend)))
+                        .put(form(pack, app, Form::Short, T::FormShort, link))
+                        .put(form(pack, app, Form::Full, T::FormFull, link)),
                 )
-                .add(el("button", "bsh-primary").lit("id", "bsh-go").lit("type", "submit").text(pack.t(T::Start)))
-                .add(p("bsh-fine", pack.t(T::StoreNote))),
+                .put(el("button", "bsh-primary").lit(At::Id, "bsh-go").lit(At::Type, "submit").text(pack.t(T::Start)))
+                .put(p("bsh-fine", pack.t(T::StoreNote))),
         )
-        .add(opener(pack, link))
+        .put(opener(pack, link))
 }
 
 fn name(pack: &Pack, id: &'static str, label: T, hint: T, value: &str) -> El {
     let hint_id = [id, "-hint"].concat();
     el("div", "bsh-field")
-        .add(el("label", "").lit("for", id).text(pack.t(label)))
-        .add(
+        .put(el("label", "").lit(At::For, id).text(pack.t(label)))
+        .put(
             el("input", "")
-                .lit("id", id)
-                .lit("type", "text")
-                .lit("autocomplete", "off")
-                .at("maxlength", &NAME_MAX.to_string())
-                .at("aria-describedby", &hint_id)
+                .lit(At::Id, id)
+                .lit(At::Type, "text")
+                .lit(At::Autocomplete, "off")
+                .at(At::Maxlength, &NAME_MAX.to_string())
+                .at(At::AriaDescribedby, &hint_id)
                 .value(value),
         )
-        .add(p("bsh-hint", pack.t(hint)).at("id", &hint_id))
+        .put(p("bsh-hint", pack.t(hint)).at(At::Id, &hint_id))
 }
 
 fn form(pack: &Pack, app: &App, form: Form, text: T, link: &Link) -> El {
     let id = if form == Form::Short { "bsh-form-short" } else { "bsh-form-full" };
     el("label", "")
-        .add(
+        .put(
             el("input", "")
-                .lit("id", id)
-                .lit("type", "radio")
-                .lit("name", "bsh-form")
-                .lit("value", form.code())
+                .lit(At::Id, id)
+                .lit(At::Type, "radio")
+                .lit(At::Name, "bsh-form")
                 .value(form.code())
                 .checked(app.form == form)
                 .on(Ev::Change, link, Rc::new(move |_| Some(Msg::Form(form)))),
         )
-        .add(el("span", "").text(pack.t(text)))
+        .put(el("span", "").text(pack.t(text)))
 }
 
 /// The file that was downloaded here or elsewhere can be opened again.
@@ -85,12 +84,12 @@ fn opener(pack: &Pack, link: &Link) -> El {
         input.set_value("");
         Some(Msg::Choose(file))
     };
-    let input = el("input", "")
-        .lit("type", "file")
-        .lit("id", "bsh-open")
-        .lit("accept", ".txt,text/plain")
-        .on(Ev::Change, link, Rc::new(on_change));
-    el("p", "bsh-fine").add(el("label", "bsh-open").text(pack.t(T::Open)).text(" ").add(input))
+    let input = el("input", "").lit(At::Type, "file").lit(At::Id, "bsh-open").lit(At::Accept, ".txt,text/plain").on(
+        Ev::Change,
+        link,
+        Rc::new(on_change),
+    );
+    el("p", "bsh-fine").put(el("label", "bsh-open").text(pack.t(T::Open)).text(" ").put(input))
 }
 
 pub fn returning(page: El, pack: &Pack, draft: &Draft, link: &Link) -> El {
@@ -98,19 +97,19 @@ pub fn returning(page: El, pack: &Pack, draft: &Draft, link: &Link) -> El {
     let subject = pack.subject(draft);
     let date = browser::day(&draft.date, &pack.lang);
     let lead = pack.fill(T::ReturnLead, &[("subject", &subject), ("date", &date), ("n", &n), ("of", &of)]);
-    page.add(p("bsh-eyebrow", pack.t(T::AppName)))
-        .add(heading("h1", pack.t(T::ReturnTitle)))
-        .add(p("bsh-lead", &lead))
-        .add(
+    page.put(p("bsh-eyebrow", pack.t(T::AppName)))
+        .put(heading("h1", pack.t(T::ReturnTitle)))
+        .put(p("bsh-lead", &lead))
+        .put(
             el("div", "bsh-card bsh-return")
-                .add(
+                .put(
                     el("div", "bsh-moves")
-                        .add(button(pack.t(T::Continue), "bsh-primary", link, Msg::Resume))
-                        .add(button(pack.t(T::StartAgain), "", link, Msg::Ask(Some(Ask::Again))))
-                        .add(button(pack.t(T::Delete), "", link, Msg::Ask(Some(Ask::Remove)))),
+                        .put(button(pack.t(T::Continue), "bsh-primary", link, Msg::Resume))
+                        .put(button(pack.t(T::StartAgain), "", link, Msg::Ask(Some(Ask::Again))))
+                        .put(button(pack.t(T::Delete), "", link, Msg::Ask(Some(Ask::Remove)))),
                 )
-                .add(p("bsh-fine", pack.t(T::ReturnHint)))
-                .add(button(pack.t(T::Download), "bsh-link", link, Msg::Download)),
+                .put(p("bsh-fine", pack.t(T::ReturnHint)))
+                .put(button(pack.t(T::Download), "bsh-link", link, Msg::Download)),
         )
-        .add(opener(pack, link))
+        .put(opener(pack, link))
 }

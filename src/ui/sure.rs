@@ -1,6 +1,6 @@
 //! How sure the result is: the grade, and its reasons in words.
 
-use super::dom::{El, el, p};
+use super::dom::{At, El, el, p};
 use super::words::n;
 use crate::domain::confidence::{Grade, Reason};
 use crate::domain::scorecard::Scorecard;
@@ -14,13 +14,13 @@ pub fn section(pack: &Pack, card: &Scorecard) -> El {
         Grade::C => ("C", T::GradeC),
         Grade::D => ("D", T::GradeD),
     };
-    let badge = el("span", "bsh-badge").lit("data-grade", letter).text(letter);
+    let badge = el("span", "bsh-badge").lit(At::DataGrade, letter).text(letter);
     let reasons = card.confidence.reasons.iter().map(|reason| el("li", "").text(&words(pack, *reason)));
     el("section", "bsh-card")
-        .lit("data-section", "confidence")
-        .add(el("h2", "").text(pack.t(T::SureTitle)).text(" ").add(badge))
-        .add(p("bsh-soft", &[letter, ": ", pack.t(word), "."].concat()))
-        .add(el("ul", "bsh-plain").each(reasons))
+        .lit(At::DataSection, "confidence")
+        .put(el("h2", "").text(pack.t(T::SureTitle)).text(" ").put(badge))
+        .put(p("bsh-soft", &[letter, ": ", pack.t(word), "."].concat()))
+        .put(el("ul", "bsh-plain").each(reasons))
 }
 
 fn words(pack: &Pack, reason: Reason) -> String {

@@ -1,7 +1,7 @@
 //! The target: which level, by when. Three years ahead and one level up unless somebody says otherwise.
 
 use super::app::Msg;
-use super::dom::{El, Ev, Link, el, p};
+use super::dom::{At, El, Ev, Link, el, p};
 use super::words::n;
 use crate::domain::draft::{Action, Draft, Target};
 use crate::domain::scorecard::Scorecard;
@@ -26,39 +26,39 @@ fn top(pack: &Pack) -> u8 {
 
 pub fn section(pack: &Pack, draft: &Draft, card: &Scorecard, link: &Link) -> El {
     let aim = target(pack, draft, card);
-    let mut levels = el("select", "").lit("id", "bsh-level").change(Ev::Change, link, move |level| {
+    let mut levels = el("select", "").lit(At::Id, "bsh-level").change(Ev::Change, link, move |level| {
         Some(Msg::Do(Action::Aim(Target { level: level.parse().ok()?, ..aim })))
     });
     for level in 1..=top(pack) {
-        levels = levels.add(
+        levels = levels.put(
             el("option", "")
-                .at("value", &n(level))
-                .prop("selected", (level == aim.level).into())
+                .at(At::Value, &n(level))
+                .prop(At::Selected, (level == aim.level).into())
                 .text(&[&n(level), " ", pack.level_name(level)].concat()),
         );
     }
     let year = el("input", "")
-        .lit("id", "bsh-year")
-        .lit("type", "number")
-        .lit("inputmode", "numeric")
-        .lit("min", "2000")
-        .lit("max", "2200")
+        .lit(At::Id, "bsh-year")
+        .lit(At::Type, "number")
+        .lit(At::Inputmode, "numeric")
+        .lit(At::Min, "2000")
+        .lit(At::Max, "2200")
         .value(&n(aim.year))
         .change(Ev::Change, link, move |year| {
             let year = year.parse().ok().filter(|year| (2000..=2200).contains(year))?;
             Some(Msg::Do(Action::Aim(Target { year, ..aim })))
         });
     let field = |id: &'static str, label: T, input: El| {
-        el("div", "bsh-field").add(el("label", "").lit("for", id).text(pack.t(label))).add(input)
+        el("div", "bsh-field").put(el("label", "").lit(At::For, id).text(pack.t(label))).put(input)
     };
     el("section", "bsh-card")
-        .lit("data-section", "target")
+        .lit(At::DataSection, "target")
         .key("target")
-        .add(el("h2", "").text(pack.t(T::TargetTitle)))
-        .add(p("bsh-soft", pack.t(T::TargetLead)))
-        .add(
-            el("div", "bsh-pair")
-                .add(field("bsh-level", T::TargetLevel, levels))
-                .add(field("bsh-year", T::TargetYear, year)),
-        )
+        .put(el("h2", "").text(pack.t(T::TargetTitle)))
+        .put(p("bsh-soft", pack.t(T::TargetLead)))
+        .put(el("div", "bsh-pair").put(field("bsh-level", T::TargetLevel, levels)).put(field(
+            "bsh-year",
+            T::TargetYear,
+            year,
+        )))
 }

@@ -1,7 +1,7 @@
 //! Why not one level higher: the answers that hold it, each with Change and a what-if that is computed at once.
 
 use super::app::{App, Msg};
-use super::dom::{El, Ev, Link, button, el, heading, p};
+use super::dom::{At, El, Ev, Link, button, el, heading, p};
 use super::review::change;
 use super::words::n;
 use crate::domain::answer::{Answer, Kind};
@@ -15,31 +15,31 @@ use crate::pack::texts::T;
 const NAMED: usize = 3;
 
 pub fn section(pack: &Pack, app: &App, draft: &Draft, now: &Scorecard, then: &Scorecard, link: &Link) -> El {
-    let card = el("section", "bsh-card").lit("data-section", "why").key("why");
+    let card = el("section", "bsh-card").lit(At::DataSection, "why").key("why");
     let Some(why) = &now.why else {
-        return card.add(heading("h2", pack.t(T::WhyTopTitle))).add(p("", pack.t(T::WhyTop)));
+        return card.put(heading("h2", pack.t(T::WhyTopTitle))).put(p("", pack.t(T::WhyTop)));
     };
     let all: Vec<usize> = why.items().collect();
     let more = all.len().saturating_sub(NAMED);
     let mut rows = el("ol", "bsh-why");
     for index in all.into_iter().take(NAMED) {
-        rows = rows.add_if(row(pack, app, draft, index, link));
+        rows = rows.put_if(row(pack, app, draft, index, link));
     }
-    let mut verdict = el("div", "bsh-verdict").lit("role", "status");
+    let mut verdict = el("div", "bsh-verdict").lit(At::Role, "status");
     if !app.what_if.is_empty() {
         verdict = verdict
-            .add(p("", &told(pack, now, then)))
-            .add(button(pack.t(T::KeepChange), "bsh-primary", link, Msg::Keep))
-            .add(button(pack.t(T::UndoChange), "", link, Msg::Undo));
+            .put(p("", &told(pack, now, then)))
+            .put(button(pack.t(T::KeepChange), "bsh-primary", link, Msg::Keep))
+            .put(button(pack.t(T::UndoChange), "", link, Msg::Undo));
     }
     let mut card = card
-        .add(heading("h2", &pack.fill(T::WhyTitle, &[("n", &n(why.level))])))
-        .add(p("bsh-soft", pack.t(T::WhyLead)));
+        .put(heading("h2", &pack.fill(T::WhyTitle, &[("n", &n(why.level))])))
+        .put(p("bsh-soft", pack.t(T::WhyLead)));
     for held in &why.holds {
-        card = card.add_if(hold(pack, now, held));
+        card = card.put_if(hold(pack, now, held));
     }
     let more = if more > 0 { pack.fill(T::WhyMore, &[("n", &more.to_string())]) } else { String::new() };
-    card.add(rows).add(p("bsh-fine", &more).flag("hidden", more.is_empty())).add(verdict)
+    card.put(rows).put(p("bsh-fine", &more).flag(At::Hidden, more.is_empty())).put(verdict)
 }
 
 /// "The step to level 3 is partly achieved; it needs to be largely achieved."
@@ -69,28 +69,28 @@ fn row(pack: &Pack, app: &App, draft: &Draft, index: usize, link: &Link) -> Opti
     }
     let id = ["whatif-", &item.id].concat();
     let mut choice = el("select", "")
-        .at("id", &id)
-        .at("data-whatif", &item.id)
-        .at("aria-label", &pack.fill(T::WhatIfOf, &[("item", pack.item(index, draft.perspective))]))
+        .at(At::Id, &id)
+        .at(At::DataWhatif, &item.id)
+        .at(At::AriaLabel, &pack.fill(T::WhatIfOf, &[("item", pack.item(index, draft.perspective))]))
         .change(Ev::Change, link, move |code| Some(Msg::WhatIf(index, kind.parse(code))));
     for answer in options(kind, given) {
-        choice = choice.add(
+        choice = choice.put(
             el("option", "")
-                .lit("value", answer.map_or("blank", Answer::code))
-                .prop("selected", (answer == tried).into())
+                .lit(At::Value, answer.map_or("blank", Answer::code))
+                .prop(At::Selected, (answer == tried).into())
                 .text(pack.answer(kind, answer)),
         );
     }
     let attempt = el("span", "bsh-try")
-        .add(el("label", "").at("for", &id).text(pack.t(T::WhatIf)))
-        .add(choice)
-        .add(change(pack, draft, index, item, link));
+        .put(el("label", "").at(At::For, &id).text(pack.t(T::WhatIf)))
+        .put(choice)
+        .put(change(pack, draft, index, item, link));
     let row = el("li", "")
         .key(&item.id)
-        .at("data-why", &item.id)
-        .add(el("span", "bsh-what").text(pack.item(index, draft.perspective)))
-        .add(el("small", "").text(&state))
-        .add(attempt);
+        .at(At::DataWhy, &item.id)
+        .put(el("span", "bsh-what").text(pack.item(index, draft.perspective)))
+        .put(el("small", "").text(&state))
+        .put(attempt);
     Some(row)
 }
 

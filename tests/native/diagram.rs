@@ -13,21 +13,11 @@ use proptest::prelude::*;
 const BOTH: [Layout; 2] = [Layout::Wide, Layout::Narrow];
 
 fn tier(fill_thousandths: u32, rating: Option<Rating>) -> TierInput {
-    TierInput {
-        fill_thousandths,
-        rating,
-        undetermined: false,
-        reached: rating.is_none(),
-    }
+    TierInput { fill_thousandths, rating, undetermined: false, reached: rating.is_none() }
 }
 
 fn marker(kind: MarkerKind, position: u16, label: &str, sub: &str) -> MarkerInput {
-    MarkerInput {
-        kind,
-        position,
-        label: label.into(),
-        sub: sub.into(),
-    }
+    MarkerInput { kind, position, label: label.into(), sub: sub.into() }
 }
 
 fn example() -> PyramidInput {
@@ -58,9 +48,7 @@ fn texts(account: &str) -> SvgTexts {
             desc: format!("{account}: 2.3"),
             chasm: "chasm".into(),
             range: "Range".into(),
-            names: (1..=5)
-                .map(|k| format!("Name of level number {k}"))
-                .collect(),
+            names: (1..=5).map(|k| format!("Name of level number {k}")).collect(),
             ratings: (1..=5).map(|k| format!("rating {k}")).collect(),
         },
         account: account.into(),
@@ -116,21 +104,11 @@ fn tiers_stand_on_each_other_and_get_narrower() {
         for pair in p.tiers.windows(2) {
             let (below, above) = (pair[0].outline, pair[1].outline);
             gaps.push(below[2].1 - above[0].1);
-            assert!(
-                below[3].0 < above[0].0 && above[1].0 < below[2].0,
-                "{layout:?}: the slope goes on over the gap"
-            );
-            assert_eq!(
-                below[0].1 - below[2].1,
-                above[0].1 - above[2].1,
-                "{layout:?}: equal heights"
-            );
+            assert!(below[3].0 < above[0].0 && above[1].0 < below[2].0, "{layout:?}: the slope goes on over the gap");
+            assert_eq!(below[0].1 - below[2].1, above[0].1 - above[2].1, "{layout:?}: equal heights");
         }
         assert!(gaps.iter().all(|gap| *gap > 0));
-        assert!(
-            gaps[2] > 5 * gaps[1],
-            "{layout:?}: the chasm is the large gap"
-        );
+        assert!(gaps[2] > 5 * gaps[1], "{layout:?}: the chasm is the large gap");
         for tier in &p.tiers {
             assert!(tier.shade >= shade && tier.shade <= 100);
             shade = tier.shade;
@@ -157,25 +135,11 @@ fn a_fill_is_as_high_as_its_number_says() {
 #[test]
 fn what_is_not_known_is_not_filled() {
     let mut input = example();
-    input.tiers[2] = TierInput {
-        fill_thousandths: 600,
-        rating: None,
-        undetermined: true,
-        reached: false,
-    };
+    input.tiers[2] = TierInput { fill_thousandths: 600, rating: None, undetermined: true, reached: false };
     let p = Pyramid::of(&input, Layout::Wide);
     assert_eq!((p.tiers[2].fill, p.tiers[2].class), (None, "bsh-tier-u"));
     let classes: Vec<&str> = p.tiers.iter().map(|tier| tier.class).collect();
-    assert_eq!(
-        classes,
-        [
-            "bsh-tier-floor",
-            "bsh-tier-f",
-            "bsh-tier-u",
-            "bsh-tier-p",
-            "bsh-tier-n"
-        ]
-    );
+    assert_eq!(classes, ["bsh-tier-floor", "bsh-tier-f", "bsh-tier-u", "bsh-tier-p", "bsh-tier-n"]);
 }
 
 #[test]
@@ -192,10 +156,7 @@ fn positions_have_their_documented_heights() {
         let (bottom, top) = span(&p, 5);
         assert_eq!(frame.y_of(5000), (bottom + top) / 2);
         let (bottom, top) = span(&p, 2);
-        assert_eq!(
-            bottom - frame.y_of(2285),
-            (285 * (bottom - top) + 500) / 1000
-        );
+        assert_eq!(bottom - frame.y_of(2285), (285 * (bottom - top) + 500) / 1000);
     }
 }
 
@@ -221,28 +182,13 @@ fn the_range_jumps_the_chasm() {
     let p = Pyramid::of(&input, Layout::Wide);
     let chasm = p.chasm.as_ref().unwrap().outline;
     assert_eq!(p.band.pieces.len(), 2);
-    assert_eq!(
-        p.band.crossing.map(|line| line.map(|point| point.1)),
-        Some([chasm[0].1, chasm[2].1])
-    );
+    assert_eq!(p.band.crossing.map(|line| line.map(|point| point.1)), Some([chasm[0].1, chasm[2].1]));
     let frame = Frame::new(Layout::Wide, 5, 3);
-    assert_eq!(
-        (p.band.pieces[0][0].1, p.band.pieces[1][2].1),
-        (frame.y_of(2100), frame.y_of(4200))
-    );
-    for (range, pieces) in [
-        ((2100, 3990), 1),
-        ((4000, 5000), 1),
-        ((2100, 2100), 0),
-        ((3100, 2100), 1),
-    ] {
+    assert_eq!((p.band.pieces[0][0].1, p.band.pieces[1][2].1), (frame.y_of(2100), frame.y_of(4200)));
+    for (range, pieces) in [((2100, 3990), 1), ((4000, 5000), 1), ((2100, 2100), 0), ((3100, 2100), 1)] {
         input.range = Some(range);
         let band = Pyramid::of(&input, Layout::Wide).band;
-        assert_eq!(
-            (band.pieces.len(), band.crossing),
-            (pieces, None),
-            "{range:?}"
-        );
+        assert_eq!((band.pieces.len(), band.crossing), (pieces, None), "{range:?}");
     }
 }
 
@@ -251,9 +197,7 @@ fn the_bridge_is_whole_or_broken() {
     let mut input = example();
     let reach = |p: &Pyramid| {
         let [(_, low), _, (_, high), _] = p.chasm.as_ref().unwrap().outline;
-        p.bridge
-            .iter()
-            .any(|line| line.iter().any(|a| a.1 == low) && line.iter().any(|b| b.1 == high))
+        p.bridge.iter().any(|line| line.iter().any(|a| a.1 == low) && line.iter().any(|b| b.1 == high))
     };
     for layout in BOTH {
         input.bridge_whole = false;
@@ -276,33 +220,20 @@ fn small_texts() {
     assert_eq!(out, "0 7 10 -305 2147483647 -2147483648 ");
     assert_eq!([0, 5, 72, 100].map(percent), ["0.00", "0.05", "0.72", "1"]);
     assert_eq!(shorten("Finance director", 8), "Finance…");
-    assert_eq!(
-        wrap("Good products and services", 21, 3),
-        ["Good products", "and services"]
-    );
+    assert_eq!(wrap("Good products and services", 21, 3), ["Good products", "and services"]);
     assert_eq!(wrap("Commodity", 21, 3), ["Commodity"]);
-    assert_eq!(
-        wrap("one two three four five six", 9, 2),
-        ["one two", "three fo…"]
-    );
+    assert_eq!(wrap("one two three four five six", 9, 2), ["one two", "three fo…"]);
     assert_eq!(wrap("incomprehensibilities", 8, 2), ["incompr…"]);
     assert!(wrap("", 8, 2).is_empty());
     assert_eq!(path_of(&[(0, -1), (20, 3)], true), "M0 -1L20 3Z");
-    assert_eq!(
-        path_of_lines(&[vec![(0, 1), (2, 3)], vec![(4, 5), (6, 7)]]),
-        "M0 1L2 3M4 5L6 7"
-    );
+    assert_eq!(path_of_lines(&[vec![(0, 1), (2, 3)], vec![(4, 5), (6, 7)]]), "M0 1L2 3M4 5L6 7");
 }
 
 #[test]
 fn a_low_fill_has_a_straight_edge() {
     let p = Pyramid::of(&example(), Layout::Wide);
     let (outline, fill) = tier_paths(&p.tiers[0], p.corner);
-    assert_eq!(
-        Some(outline),
-        fill,
-        "a full tier is filled to its round corners"
-    );
+    assert_eq!(Some(outline), fill, "a full tier is filled to its round corners");
     let (_, fill) = tier_paths(&p.tiers[2], p.corner);
     let (x, y) = p.tiers[2].fill.unwrap()[2];
     assert!(fill.unwrap().contains(&format!("L{x} {y}Q{x} {y} {x} {y}")));
@@ -310,26 +241,14 @@ fn a_low_fill_has_a_straight_edge() {
 
 /// Parses, and holds nothing that could run, style or fetch.
 fn check_inert(svg: &str) {
-    const ELEMENTS: [&str; 8] = [
-        "svg", "title", "desc", "rect", "g", "path", "circle", "text",
-    ];
+    const ELEMENTS: [&str; 8] = ["svg", "title", "desc", "rect", "g", "path", "circle", "text"];
     let doc = roxmltree::Document::parse(svg).unwrap();
     for node in doc.descendants().filter(roxmltree::Node::is_element) {
-        assert!(
-            ELEMENTS.contains(&node.tag_name().name()),
-            "{}",
-            node.tag_name().name()
-        );
-        assert_eq!(
-            node.tag_name().namespace(),
-            Some("http://www.w3.org/2000/svg")
-        );
+        assert!(ELEMENTS.contains(&node.tag_name().name()), "{}", node.tag_name().name());
+        assert_eq!(node.tag_name().namespace(), Some("http://www.w3.org/2000/svg"));
         for attribute in node.attributes() {
             let name = attribute.name();
-            assert!(
-                !name.starts_with("on") && !["style", "href", "src", "class", "id"].contains(&name),
-                "{name}"
-            );
+            assert!(!name.starts_with("on") && !["style", "href", "src", "class", "id"].contains(&name), "{name}");
             assert!(!attribute.value().contains("url("));
         }
     }
@@ -337,44 +256,21 @@ fn check_inert(svg: &str) {
 
 fn words(svg: &str) -> String {
     let doc = roxmltree::Document::parse(svg).unwrap();
-    let texts = doc
-        .descendants()
-        .filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "text")));
-    texts
-        .filter_map(|node| node.text())
-        .collect::<Vec<_>>()
-        .join("|")
+    let texts = doc.descendants().filter(|node| node.has_tag_name(("http://www.w3.org/2000/svg", "text")));
+    texts.filter_map(|node| node.text()).collect::<Vec<_>>().join("|")
 }
 
 #[test]
 fn the_file_carries_title_account_date_and_legend() {
-    let svg = standalone(
-        &Pyramid::of(&example(), Layout::Wide),
-        &texts("Metal Works"),
-    );
+    let svg = standalone(&Pyramid::of(&example(), Layout::Wide), &texts("Metal Works"));
     check_inert(&svg);
     let words = words(&svg);
-    for expected in [
-        "Metal Works",
-        "22 Nov 2026",
-        "chasm",
-        "rating 4",
-        "Own view",
-        "Range",
-        "Reached",
-        "2029",
-    ] {
-        assert!(
-            words.split('|').any(|word| word.contains(expected)),
-            "{expected} in {words}"
-        );
+    for expected in ["Metal Works", "22 Nov 2026", "chasm", "rating 4", "Own view", "Range", "Reached", "2029"] {
+        assert!(words.split('|').any(|word| word.contains(expected)), "{expected} in {words}");
     }
     let doc = roxmltree::Document::parse(&svg).unwrap();
     let title = doc.root_element().first_element_child().unwrap();
-    assert_eq!(
-        title.text(),
-        Some("Metal Works sees you as a good supplier: 2.3 of 5")
-    );
+    assert_eq!(title.text(), Some("Metal Works sees you as a good supplier: 2.3 of 5"));
 }
 
 #[test]
@@ -391,44 +287,20 @@ fn hostile_names_stay_text() {
         let svg = standalone(&Pyramid::of(&example(), Layout::Wide), &texts(name));
         check_inert(&svg);
     }
-    let svg = standalone(
-        &Pyramid::of(&example(), Layout::Wide),
-        &texts("A <b> & 'co'"),
-    );
+    let svg = standalone(&Pyramid::of(&example(), Layout::Wide), &texts("A <b> & 'co'"));
     assert!(words(&svg).contains("A <b> & 'co'"));
 }
 
 fn any_input() -> impl Strategy<Value = PyramidInput> {
-    let rating = prop::sample::select(vec![
-        None,
-        Some(Rating::N),
-        Some(Rating::P),
-        Some(Rating::L),
-        Some(Rating::F),
-    ]);
-    let kind = prop::sample::select(vec![
-        MarkerKind::Own,
-        MarkerKind::Customer,
-        MarkerKind::Target,
-    ]);
-    let tier = (0..=1000u32, rating, any::<bool>(), any::<bool>()).prop_map(
-        |(fill, rating, undetermined, reached)| TierInput {
-            fill_thousandths: fill,
-            rating,
-            undetermined,
-            reached,
-        },
-    );
+    let rating = prop::sample::select(vec![None, Some(Rating::N), Some(Rating::P), Some(Rating::L), Some(Rating::F)]);
+    let kind = prop::sample::select(vec![MarkerKind::Own, MarkerKind::Customer, MarkerKind::Target]);
+    let tier = (0..=1000u32, rating, any::<bool>(), any::<bool>()).prop_map(|(fill, rating, undetermined, reached)| {
+        TierInput { fill_thousandths: fill, rating, undetermined, reached }
+    });
     prop::collection::vec(tier, 3..=9).prop_flat_map(move |tiers| {
         let most = u16::try_from(tiers.len()).unwrap() * 1000;
-        let marker = (kind.clone(), 1000..=most, ".{0,30}", "[0-9.]{1,4}").prop_map(
-            |(kind, position, label, sub)| MarkerInput {
-                kind,
-                position,
-                label,
-                sub,
-            },
-        );
+        let marker = (kind.clone(), 1000..=most, ".{0,30}", "[0-9.]{1,4}")
+            .prop_map(|(kind, position, label, sub)| MarkerInput { kind, position, label, sub });
         let markers = prop::collection::vec(marker, 0..=8);
         let range = prop::option::of((1000..=most, 1000..=most));
         (Just(tiers), 0..=10usize, any::<bool>(), markers, range).prop_map(

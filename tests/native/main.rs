@@ -2,9 +2,9 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod cli;
+mod diagram;
 mod pack;
 mod properties;
 mod scoring;
-mod support;
 mod storage;
-//mod diagram;
+mod support;

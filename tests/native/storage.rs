@@ -221,7 +221,12 @@ fn a_short_round_is_small() {
     for index in 0..shipped.model.len() {
         draft = answered(draft, index, 4);
     }
-    draft.answers.iter_mut().zip(shipped.model.items()).filter(|(_, (_, item))| !item.short).for_each(|(a, _)| *a = None);
+    draft
+        .answers
+        .iter_mut()
+        .zip(shipped.model.items())
+        .filter(|(_, (_, item))| !item.short)
+        .for_each(|(a, _)| *a = None);
     let units = Fields::of(&shipped.model, &draft, 1).write().encode_utf16().count();
     assert!(units < 340, "{units} units");
 }

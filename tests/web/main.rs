@@ -38,11 +38,7 @@ impl Stage {
             Reflect::set(&object, &(*name).into(), value).unwrap();
         }
         let handle = mount(root.clone(), object.into()).unwrap();
-        let stage = Stage {
-            root,
-            handle,
-            key: format!("bsh:draft:{key}"),
-        };
+        let stage = Stage { root, handle, key: format!("bsh:draft:{key}") };
         stage.drawn().await;
         stage
     }
@@ -50,20 +46,14 @@ impl Stage {
     /// Yew draws in microtasks: after a resolved promise of a later task everything queued is done.
     async fn drawn(&self) {
         let mut later = |resolve: Function, _: Function| {
-            web_sys::window()
-                .unwrap()
-                .request_animation_frame(&resolve)
-                .unwrap();
+            web_sys::window().unwrap().request_animation_frame(&resolve).unwrap();
         };
         JsFuture::from(Promise::new(&mut later)).await.unwrap();
     }
 
     fn find(&self, selector: &str) -> HtmlElement {
         let found = self.root.query_selector(selector).unwrap();
-        found
-            .unwrap_or_else(|| panic!("no {selector} in {}", self.root.inner_html()))
-            .dyn_into()
-            .unwrap()
+        found.unwrap_or_else(|| panic!("no {selector} in {}", self.root.inner_html())).dyn_into().unwrap()
     }
 
     async fn click(&self, selector: &str) {
@@ -83,12 +73,7 @@ impl Stage {
         self.handle.destroy();
         self.root.remove();
         Browser.remove(&self.key).unwrap();
-        web_sys::window()
-            .unwrap()
-            .history()
-            .unwrap()
-            .replace_state(&JsValue::NULL, "")
-            .unwrap();
+        web_sys::window().unwrap().history().unwrap().replace_state(&JsValue::NULL, "").unwrap();
     }
 }
 
@@ -107,11 +92,7 @@ async fn nothing_is_stored_before_start_and_every_answer_after_it() {
 
 #[wasm_bindgen_test]
 async fn start_pressed_on_the_static_page_is_heeded() {
-    let stage = Stage::new(
-        "early",
-        &[("start", true.into()), ("account", "Metal Works".into())],
-    )
-    .await;
+    let stage = Stage::new("early", &[("start", true.into()), ("account", "Metal Works".into())]).await;
     assert_eq!(stage.step(), "gate-2");
     assert!(stage.stored().unwrap().contains("\naccount=Metal Works\n"));
     stage.leave();
@@ -119,12 +100,7 @@ async fn start_pressed_on_the_static_page_is_heeded() {
 
 #[wasm_bindgen_test]
 async fn a_second_visit_is_greeted_and_a_pressed_start_replaces_nothing() {
-    Browser
-        .write(
-            "bsh:draft:second",
-            "bsh-answers 1 4 0123456789abcdef\nform=short\ng2-01=3\nstep=gate-3\n",
-        )
-        .unwrap();
+    Browser.write("bsh:draft:second", "bsh-answers 1 4 0123456789abcdef\nform=short\ng2-01=3\nstep=gate-3\n").unwrap();
     let stage = Stage::new("second", &[("start", true.into())]).await;
     assert_eq!(stage.step(), "return");
     stage.click(".bsh-primary").await;
@@ -137,17 +113,8 @@ async fn a_second_visit_is_greeted_and_a_pressed_start_replaces_nothing() {
 async fn unreadable_data_is_set_aside_and_a_newer_version_is_left_alone() {
     Browser.write("bsh:draft:bad", "rubbish").unwrap();
     let stage = Stage::new("bad", &[]).await;
-    assert!(
-        stage
-            .find(".bsh-banners")
-            .text_content()
-            .unwrap()
-            .contains("trouble.unread")
-    );
-    assert_eq!(
-        Browser.read("bsh:aside:bad").unwrap().as_deref(),
-        Some("rubbish")
-    );
+    assert!(stage.find(".bsh-banners").text_content().unwrap().contains("trouble.unread"));
+    assert_eq!(Browser.read("bsh:aside:bad").unwrap().as_deref(), Some("rubbish"));
     Browser.remove("bsh:aside:bad").unwrap();
     stage.leave();
 
@@ -157,13 +124,7 @@ async fn unreadable_data_is_set_aside_and_a_newer_version_is_left_alone() {
     stage.click("#bsh-go").await;
     stage.click("input[name=g2-01][value='3']").await;
     assert_eq!(stage.stored().as_deref(), Some(newer));
-    assert!(
-        stage
-            .find(".bsh-warn")
-            .text_content()
-            .unwrap()
-            .contains("trouble.newer")
-    );
+    assert!(stage.find(".bsh-warn").text_content().unwrap().contains("trouble.newer"));
     stage.leave();
 }
 
@@ -175,22 +136,13 @@ async fn keys_choose_in_the_group_and_the_error_summary_names_what_is_blank() {
     init.set_key("5");
     init.set_bubbles(true);
     group
-        .dispatch_event(
-            &web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap(),
-        )
+        .dispatch_event(&web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap())
         .unwrap();
     stage.drawn().await;
     assert!(stage.stored().unwrap().contains("\ng2-02=4\n"));
     stage.click(".bsh-moves .bsh-primary").await;
     assert_eq!(stage.step(), "gate-2");
-    assert_eq!(
-        stage
-            .root
-            .query_selector_all(".bsh-errors li")
-            .unwrap()
-            .length(),
-        2
-    );
+    assert_eq!(stage.root.query_selector_all(".bsh-errors li").unwrap().length(), 2);
     stage.click(".bsh-errors button").await;
     assert_eq!(stage.step(), "gate-3");
     stage.leave();
@@ -212,13 +164,8 @@ fn a_pack_that_is_none_is_refused_by_name() {
         let object = Object::new();
         Reflect::set(&object, &"pack".into(), &pack.into()).unwrap();
         let root = document().create_element("div").unwrap();
-        mount(root, object.into())
-            .err()
-            .and_then(|error| error.as_string())
+        mount(root, object.into()).err().and_then(|error| error.as_string())
     };
     assert_eq!(refused("").as_deref(), Some("foreign"));
-    assert_eq!(
-        refused(&support::small_pack().replace("Level 3", "Level 7")).as_deref(),
-        Some("damaged")
-    );
+    assert_eq!(refused(&support::small_pack().replace("Level 3", "Level 7")).as_deref(), Some("damaged"));
 }

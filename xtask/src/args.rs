@@ -26,35 +26,23 @@ pub fn parse(words: &[String]) -> Result<Command> {
         "help" | "--help" | "-h" => Ok(Command::Help),
         "serve" => {
             let options = Options::read("serve", rest, &["--release", "--port"])?;
-            Ok(Command::Serve {
-                release: options.release,
-                port: options.port.unwrap_or(DEFAULT_PORT),
-            })
+            Ok(Command::Serve { release: options.release, port: options.port.unwrap_or(DEFAULT_PORT) })
         }
         "build" => {
             let options = Options::read("build", rest, &["--release", "--features"])?;
-            let features = options
-                .features
-                .unwrap_or_else(|| DEFAULT_FEATURES.to_string());
-            Ok(Command::Build {
-                release: options.release,
-                features,
-            })
+            let features = options.features.unwrap_or_else(|| DEFAULT_FEATURES.to_string());
+            Ok(Command::Build { release: options.release, features })
         }
         "test" => match rest.iter().find(|word| word.starts_with('-')) {
-            Some(option) => Err(Fault::new(format!(
-                "`test` has no option `{option}`: name suites, or nothing for all"
-            ))),
-            None => Ok(Command::Test {
-                suites: rest.to_vec(),
-            }),
+            Some(option) => {
+                Err(Fault::new(format!("`test` has no option `{option}`: name suites, or nothing for all")))
+            }
+            None => Ok(Command::Test { suites: rest.to_vec() }),
         },
         "hook" => Options::read("hook", rest, &[]).map(|_| Command::Hook),
         "size" => Options::read("size", rest, &[]).map(|_| Command::Size),
         "bench" => Options::read("bench", rest, &[]).map(|_| Command::Bench),
-        other => Err(Fault::new(format!(
-            "there is no command `{other}`: use serve, build, test, size or bench"
-        ))),
+        other => Err(Fault::new(format!("there is no command `{other}`: use serve, build, test, size or bench"))),
     }
 }
 
@@ -77,10 +65,7 @@ impl Options {
             if !allowed.contains(&name) {
                 return Err(Fault::new(match allowed {
                     [] => format!("`{command}` takes no options, `{word}` was given"),
-                    _ => format!(
-                        "`{command}` has no option `{word}`: it knows {}",
-                        allowed.join(" and ")
-                    ),
+                    _ => format!("`{command}` has no option `{word}`: it knows {}", allowed.join(" and ")),
                 }));
             }
             let mut value = || {
@@ -94,9 +79,7 @@ impl Options {
                     let text = value()?;
                     let port = text.parse().ok().filter(|port| *port != 0);
                     options.port = Some(port.ok_or_else(|| {
-                        Fault::new(format!(
-                            "`--port {text}` is not a port: give a number from 1 to 65535"
-                        ))
+                        Fault::new(format!("`--port {text}` is not a port: give a number from 1 to 65535"))
                     })?);
                 }
             }
@@ -116,33 +99,13 @@ mod tests {
     #[test]
     fn reads_every_command() {
         assert_eq!(parse(&[]), Ok(Command::Help));
-        assert_eq!(
-            parse(&words("serve")),
-            Ok(Command::Serve {
-                release: false,
-                port: 8080
-            })
-        );
-        assert_eq!(
-            parse(&words("serve --port 9000 --release")),
-            Ok(Command::Serve {
-                release: true,
-                port: 9000
-            })
-        );
+        assert_eq!(parse(&words("serve")), Ok(Command::Serve { release: false, port: 8080 }));
+        assert_eq!(parse(&words("serve --port 9000 --release")), Ok(Command::Serve { release: true, port: 9000 }));
         assert_eq!(
             parse(&words("build --release --features=web,faults")),
-            Ok(Command::Build {
-                release: true,
-                features: "web,faults".into()
-            })
+            Ok(Command::Build { release: true, features: "web,faults".into() })
         );
-        assert_eq!(
-            parse(&words("test native web")),
-            Ok(Command::Test {
-                suites: words("native web")
-            })
-        );
+        assert_eq!(parse(&words("test native web")), Ok(Command::Test { suites: words("native web") }));
         assert_eq!(parse(&words("size")), Ok(Command::Size));
     }
 
@@ -157,10 +120,7 @@ mod tests {
             ("test --all", "name suites"),
             ("size now", "takes no options"),
         ] {
-            let text = parse(&words(line))
-                .err()
-                .map(|fault| fault.to_string())
-                .unwrap_or_default();
+            let text = parse(&words(line)).err().map(|fault| fault.to_string()).unwrap_or_default();
             assert!(text.contains(part), "{line}: {text}");
         }
     }

@@ -14,19 +14,11 @@ use std::time::Instant;
 const SHEETS: u32 = 1_000_000;
 
 pub fn run() -> Result<()> {
-    let features = [
-        "-p",
-        "buy-sell-hierarchy",
-        "--no-default-features",
-        "--features",
-        "json",
-    ];
+    let features = ["-p", "buy-sell-hierarchy", "--no-default-features", "--features", "json"];
     if !run::shown(run::cargo(&["bench", "--bench", "score"]).args(features))? {
         return Err(Fault::new("the benchmark failed: see the messages above"));
     }
-    if !run::shown(
-        run::cargo(&["build", "--quiet", "--profile", "native", "--bin", "bsh"]).args(features),
-    )? {
+    if !run::shown(run::cargo(&["build", "--quiet", "--profile", "native", "--bin", "bsh"]).args(features))? {
         return Err(Fault::new("bsh could not be built: see the messages above"));
     }
     let sheets = place::target().join("bench-sheets.jsonl");
@@ -39,9 +31,7 @@ pub fn run() -> Result<()> {
 }
 
 fn time_scorer(sheets: &Path) -> Result<f64> {
-    let bsh = place::target()
-        .join("native")
-        .join(format!("bsh{}", std::env::consts::EXE_SUFFIX));
+    let bsh = place::target().join("native").join(format!("bsh{}", std::env::consts::EXE_SUFFIX));
     let input = File::open(sheets).doing("open the sheets")?;
     let mut score = run::command(bsh, &["score", "--form", "short"]);
     let start = Instant::now();
@@ -53,24 +43,16 @@ fn time_scorer(sheets: &Path) -> Result<f64> {
 
 /// The items of the short form: id, and whether it is an event (no, in part, yes) rather than a frequency.
 fn short_items() -> Result<Vec<(String, bool)>> {
-    let file = place::root()
-        .join("content")
-        .join("packs")
-        .join("hierarchy.json");
+    let file = place::root().join("content").join("packs").join("hierarchy.json");
     let text = std::fs::read_to_string(&file).doing(format_args!("read {}", file.display()))?;
-    let pack: Value =
-        serde_json::from_str(&text).doing(format_args!("read {} as JSON", file.display()))?;
+    let pack: Value = serde_json::from_str(&text).doing(format_args!("read {} as JSON", file.display()))?;
     let gates = pack["gates"].as_array().into_iter().flatten();
     let items = gates.flat_map(|gate| gate["items"].as_array().into_iter().flatten());
     let short = items.filter(|item| item["short"].as_bool() == Some(true));
-    let short =
-        short.filter_map(|item| Some((item["id"].as_str()?.to_string(), item["kind"] == "event")));
+    let short = short.filter_map(|item| Some((item["id"].as_str()?.to_string(), item["kind"] == "event")));
     let short: Vec<(String, bool)> = short.collect();
     match short.is_empty() {
-        true => Err(Fault::new(format!(
-            "{} marks no item as short",
-            file.display()
-        ))),
+        true => Err(Fault::new(format!("{} marks no item as short", file.display()))),
         false => Ok(short),
     }
 }
@@ -113,10 +95,7 @@ struct Dice(u64);
 
 impl Dice {
     fn below(&mut self, bound: usize) -> usize {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (self.0 >> 33) as usize % bound
     }
 }
@@ -132,10 +111,7 @@ mod tests {
         assert_eq!(line, sheet(7, &items, &mut Dice(1)));
         let value: Value = serde_json::from_str(&line)?;
         assert_eq!(value["id"], "a7");
-        assert_eq!(
-            value["answers"].as_object().map(serde_json::Map::len),
-            Some(2)
-        );
+        assert_eq!(value["answers"].as_object().map(serde_json::Map::len), Some(2));
         Ok(())
     }
 }

@@ -33,12 +33,7 @@ impl Engine {
 
     fn browser(self) -> Option<PathBuf> {
         match self {
-            Self::Chromium => first_on_path(&[
-                "chromium",
-                "chromium-browser",
-                "google-chrome",
-                "google-chrome-stable",
-            ]),
+            Self::Chromium => first_on_path(&["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]),
             Self::Firefox => first_on_path(&["firefox-esr", "firefox"]),
             Self::Webkit => in_libraries("MiniBrowser"),
         }
@@ -49,9 +44,7 @@ impl Engine {
         match self {
             Self::Chromium => first_on_path(&["chromedriver"]),
             Self::Firefox => None,
-            Self::Webkit => {
-                first_on_path(&["WebKitWebDriver"]).or_else(|| in_libraries("WebKitWebDriver"))
-            }
+            Self::Webkit => first_on_path(&["WebKitWebDriver"]).or_else(|| in_libraries("WebKitWebDriver")),
         }
     }
 
@@ -66,8 +59,7 @@ impl Engine {
             }
             Self::Firefox => missing.extend((!browser).then_some("firefox-esr")),
             Self::Webkit => {
-                missing
-                    .extend((!browser || self.driver().is_none()).then_some("webkit2gtk-driver"));
+                missing.extend((!browser || self.driver().is_none()).then_some("webkit2gtk-driver"));
                 missing.extend(place::on_path("Xvfb").is_none().then_some("xvfb"));
             }
         }
@@ -92,9 +84,7 @@ impl Engine {
         println!("{}: here", self.name());
         let driver = match self.driver() {
             Some(driver) => driver,
-            None => tools::GECKODRIVER
-                .ensure()?
-                .join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX)),
+            None => tools::GECKODRIVER.ensure()?.join(format!("geckodriver{}", std::env::consts::EXE_SUFFIX)),
         };
         Ok(Some(Pair { browser, driver }))
     }
@@ -106,22 +96,12 @@ fn first_on_path(names: &[&str]) -> Option<PathBuf> {
 
 /// WebKitGTK keeps its programs beside its libraries: /usr/lib/<machine>/webkit2gtk-4.x/ or /usr/libexec/webkit2gtk-4.x/.
 fn in_libraries(program: &str) -> Option<PathBuf> {
-    let mut homes = vec![
-        PathBuf::from("/usr/libexec"),
-        PathBuf::from("/usr/lib"),
-        PathBuf::from("/usr/lib64"),
-    ];
+    let mut homes = vec![PathBuf::from("/usr/libexec"), PathBuf::from("/usr/lib"), PathBuf::from("/usr/lib64")];
     homes.extend(subfolders(Path::new("/usr/lib"), "-linux-"));
     let mut found: Vec<PathBuf> = Vec::new();
     for home in homes {
-        let folders = subfolders(&home, "webkit2gtk-")
-            .into_iter()
-            .chain(subfolders(&home, "webkitgtk-"));
-        found.extend(
-            folders
-                .map(|folder| folder.join(program))
-                .filter(|file| place::executable(file)),
-        );
+        let folders = subfolders(&home, "webkit2gtk-").into_iter().chain(subfolders(&home, "webkitgtk-"));
+        found.extend(folders.map(|folder| folder.join(program)).filter(|file| place::executable(file)));
     }
     found.sort();
     found.into_iter().next_back()
@@ -129,22 +109,13 @@ fn in_libraries(program: &str) -> Option<PathBuf> {
 
 fn subfolders(folder: &Path, part: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-    let paths = entries
-        .map(|entry| entry.path())
-        .filter(|path| path.is_dir());
-    paths
-        .filter(|path| {
-            path.file_name()
-                .is_some_and(|name| name.to_string_lossy().contains(part))
-        })
-        .collect()
+    let paths = entries.map(|entry| entry.path()).filter(|path| path.is_dir());
+    paths.filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().contains(part))).collect()
 }
 
 fn debian_root() -> bool {
     let system = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
-    system.lines().any(|line| line.trim() == "ID=debian")
-        && place::on_path("apt-get").is_some()
-        && is_root()
+    system.lines().any(|line| line.trim() == "ID=debian") && place::on_path("apt-get").is_some() && is_root()
 }
 
 pub fn is_root() -> bool {
@@ -152,25 +123,19 @@ pub fn is_root() -> bool {
 }
 
 fn install(packages: &[&str]) -> Result<()> {
-    println!(
-        "{}: missing; installing with apt-get, about a minute",
-        packages.join(", ")
-    );
+    println!("{}: missing; installing with apt-get, about a minute", packages.join(", "));
     let apt = |arguments: &[&str]| {
         let mut command = run::command("apt-get", arguments);
         command.env("DEBIAN_FRONTEND", "noninteractive");
         run::captured(&mut command).map_err(|fault| {
-            Fault::new(format!("{fault}\napt-get could not install {}: check the network and run the command again", packages.join(", ")))
+            Fault::new(format!(
+                "{fault}\napt-get could not install {}: check the network and run the command again",
+                packages.join(", ")
+            ))
         })
     };
     apt(&["update", "-q"])?;
-    let mut arguments = vec![
-        "install",
-        "-y",
-        "-q",
-        "--no-install-recommends",
-        "fonts-dejavu-core",
-    ];
+    let mut arguments = vec!["install", "-y", "-q", "--no-install-recommends", "fonts-dejavu-core"];
     arguments.extend(packages);
     apt(&arguments).map(|_| ())
 }
@@ -184,44 +149,25 @@ pub struct Screen {
 impl Screen {
     pub fn start() -> Result<Self> {
         let mut server = Command::new("Xvfb")
-            .args([
-                "-displayfd",
-                "1",
-                "-screen",
-                "0",
-                "1400x1000x24",
-                "-nolisten",
-                "tcp",
-            ])
+            .args(["-displayfd", "1", "-screen", "0", "1400x1000x24", "-nolisten", "tcp"])
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .spawn()
-            .map_err(|error| {
-                Fault::new(format!(
-                    "Xvfb does not start ({error}): install the package xvfb"
-                ))
-            })?;
+            .map_err(|error| Fault::new(format!("Xvfb does not start ({error}): install the package xvfb")))?;
         let mut line = String::new();
         if let Some(output) = server.stdout.take() {
             // An empty line is the fault that is reported below.
             let _ = BufReader::new(output).read_line(&mut line);
         }
-        let screen = Self {
-            server,
-            display: format!(":{}", line.trim()),
-        };
+        let screen = Self { server, display: format!(":{}", line.trim()) };
         match line.trim().parse::<u32>() {
             Ok(_) => Ok(screen),
-            Err(_) => Err(Fault::new(
-                "Xvfb ended before it gave a display: check that /tmp/.X11-unix can be written",
-            )),
+            Err(_) => Err(Fault::new("Xvfb ended before it gave a display: check that /tmp/.X11-unix can be written")),
         }
     }
 
     pub fn show(&self, command: &mut Command) {
-        command
-            .env("DISPLAY", &self.display)
-            .env_remove("WAYLAND_DISPLAY");
+        command.env("DISPLAY", &self.display).env_remove("WAYLAND_DISPLAY");
     }
 }
 

@@ -10,21 +10,9 @@ pub struct Counts {
 }
 
 impl Counts {
-    pub const PASSED: Self = Self {
-        passed: 1,
-        failed: 0,
-        skipped: 0,
-    };
-    pub const FAILED: Self = Self {
-        passed: 0,
-        failed: 1,
-        skipped: 0,
-    };
-    pub const SKIPPED: Self = Self {
-        passed: 0,
-        failed: 0,
-        skipped: 1,
-    };
+    pub const PASSED: Self = Self { passed: 1, failed: 0, skipped: 0 };
+    pub const FAILED: Self = Self { passed: 0, failed: 1, skipped: 0 };
+    pub const SKIPPED: Self = Self { passed: 0, failed: 0, skipped: 1 };
 
     pub fn check(ok: bool) -> Self {
         if ok { Self::PASSED } else { Self::FAILED }
@@ -41,20 +29,14 @@ impl std::ops::AddAssign for Counts {
 
 impl std::fmt::Display for Counts {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(
-            f,
-            "{} passed, {} failed, {} skipped",
-            self.passed, self.failed, self.skipped
-        )
+        write!(f, "{} passed, {} failed, {} skipped", self.passed, self.failed, self.skipped)
     }
 }
 
 /// The sum of cargo's `test result:` lines. A run that failed without a failed test (it did not compile, it crashed)
 /// or that ran nothing at all counts as one failure.
 pub fn of_cargo(lines: &[String], succeeded: bool) -> Counts {
-    let results = lines
-        .iter()
-        .filter_map(|line| line.split_once("test result: "));
+    let results = lines.iter().filter_map(|line| line.split_once("test result: "));
     let mut sum = Counts::default();
     for (_, result) in results {
         sum += Counts {
@@ -68,10 +50,7 @@ pub fn of_cargo(lines: &[String], succeeded: bool) -> Counts {
 
 /// The last line of the form `N passed, N failed, N skipped`.
 pub fn of_summary(lines: &[String], succeeded: bool) -> Counts {
-    let last = lines
-        .iter()
-        .rev()
-        .find(|line| line.contains(" passed, ") && line.contains(" failed, "));
+    let last = lines.iter().rev().find(|line| line.contains(" passed, ") && line.contains(" failed, "));
     let sum = last.map_or(Counts::default(), |line| Counts {
         passed: number_before(line, " passed"),
         failed: number_before(line, " failed"),
@@ -82,9 +61,7 @@ pub fn of_summary(lines: &[String], succeeded: bool) -> Counts {
 
 /// The names in lines of the form `test NAME ... FAILED`.
 pub fn failed_names(lines: &[String]) -> Vec<String> {
-    let failed = lines
-        .iter()
-        .filter_map(|line| line.strip_prefix("test ")?.split_once(" ... FAIL"));
+    let failed = lines.iter().filter_map(|line| line.strip_prefix("test ")?.split_once(" ... FAIL"));
     failed.map(|(name, _)| name.to_string()).collect()
 }
 
@@ -99,10 +76,7 @@ fn number_before(text: &str, word: &str) -> u32 {
     let Some((before, _)) = text.split_once(word) else {
         return 0;
     };
-    let digits = before
-        .rsplit(|c: char| !c.is_ascii_digit())
-        .next()
-        .unwrap_or_default();
+    let digits = before.rsplit(|c: char| !c.is_ascii_digit()).next().unwrap_or_default();
     digits.parse().unwrap_or_default()
 }
 
@@ -124,14 +98,7 @@ test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fin
 
     #[test]
     fn sums_cargo() {
-        assert_eq!(
-            of_cargo(&lines(CARGO), false),
-            Counts {
-                passed: 13,
-                failed: 1,
-                skipped: 1
-            }
-        );
+        assert_eq!(of_cargo(&lines(CARGO), false), Counts { passed: 13, failed: 1, skipped: 1 });
         assert_eq!(failed_names(&lines(CARGO)), ["b::c"]);
     }
 
@@ -140,27 +107,13 @@ test result: ok. 12 passed; 0 failed; 0 ignored; 0 measured; 0 filtered out; fin
         assert_eq!(of_cargo(&[], false), Counts::FAILED);
         assert_eq!(of_cargo(&[], true), Counts::FAILED);
         let passed = lines("test result: ok. 2 passed; 0 failed; 0 ignored");
-        assert_eq!(
-            of_cargo(&passed, false),
-            Counts {
-                passed: 2,
-                failed: 1,
-                skipped: 0
-            }
-        );
+        assert_eq!(of_cargo(&passed, false), Counts { passed: 2, failed: 1, skipped: 0 });
     }
 
     #[test]
     fn reads_a_summary() {
         let out = lines("test x ... FAILED: the page stayed empty\n10 passed, 1 failed, 2 skipped");
-        assert_eq!(
-            of_summary(&out, false),
-            Counts {
-                passed: 10,
-                failed: 1,
-                skipped: 2
-            }
-        );
+        assert_eq!(of_summary(&out, false), Counts { passed: 10, failed: 1, skipped: 2 });
         assert_eq!(failed_names(&out), ["x"]);
         assert_eq!(of_summary(&lines("oops"), false), Counts::FAILED);
     }

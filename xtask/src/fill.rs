@@ -27,11 +27,7 @@ pub fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> Result<String
         rest = tail;
     }
     filled.push_str(rest);
-    if unknown.is_empty() {
-        Ok(filled)
-    } else {
-        Err(unknown)
-    }
+    if unknown.is_empty() { Ok(filled) } else { Err(unknown) }
 }
 
 /// Text made safe for an element's content and for a quoted attribute.
@@ -52,9 +48,9 @@ pub fn escape_html(text: &str) -> String {
 
 /// A name for a file's content: 64-bit FNV-1a in hex. For caches only; nothing is secured by it.
 pub fn content_hash(bytes: &[u8]) -> String {
-    let hash = bytes.iter().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3)
-    });
+    let hash = bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3));
     format!("{hash:016x}")
 }
 
@@ -81,10 +77,7 @@ mod tests {
 
     #[test]
     fn names_all_it_does_not_know_once() {
-        assert_eq!(
-            fill("{{js}} {{css}} {{t:stop}} {{js}}", value),
-            Err(vec!["{{js}}".into(), "{{t:stop}}".into()])
-        );
+        assert_eq!(fill("{{js}} {{css}} {{t:stop}} {{js}}", value), Err(vec!["{{js}}".into(), "{{t:stop}}".into()]));
         assert_eq!(fill("a {{css\nb", value), Err(vec!["{{css".into()]));
     }
 
@@ -95,10 +88,7 @@ mod tests {
 
     #[test]
     fn escapes_markup() {
-        assert_eq!(
-            escape_html("a<b> & \"c\" 'd'"),
-            "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;"
-        );
+        assert_eq!(escape_html("a<b> & \"c\" 'd'"), "a&lt;b&gt; &amp; &quot;c&quot; &#39;d&#39;");
     }
 
     #[test]

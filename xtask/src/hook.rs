@@ -1,10 +1,10 @@
-//! What Trunk calls after a build: adds the pack, the styles and the boot script, names every file after its content
-//! and fills the placeholders of index.html.
+//! What Trunk calls after a build: shrinks the program, adds the pack, the styles and the boot script, names every file
+//! after its content and fills the placeholders of index.html.
 //!
 //! Knows Trunk's staging folder and the project's content folders. Must not know what is in a pack.
 
 use crate::fault::{Doing, Fault, Result};
-use crate::{fill, minify, node, place, run};
+use crate::{fill, minify, node, place, run, shrink};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -12,53 +12,26 @@ const LANGUAGE: &str = "en";
 
 pub fn run() -> Result<()> {
     let Some(staging) = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from) else {
-        return Err(Fault::new(
-            "TRUNK_STAGING_DIR is not set: `hook` is called by Trunk, use `cargo xtask build`",
-        ));
+        return Err(Fault::new("TRUNK_STAGING_DIR is not set: `hook` is called by Trunk, use `cargo xtask build`"));
     };
     let root = place::root();
     let mut names = BTreeMap::new();
-    let wasm = only_file(&staging, "_bg.wasm")?;
-    names.insert("wasm", rename(&staging, &wasm, "bsh", "wasm")?);
     let release = std::env::var_os("TRUNK_PROFILE").is_some_and(|profile| profile == "release");
+    let wasm = staging.join(only_file(&staging, "_bg.wasm")?);
     let glue = staging.join(only_file(&staging, ".js")?);
-    names.insert(
-        "js",
-        add(
-            &staging,
-            "bsh",
-            "js",
-            script(&glue, release, &["--module"])?.as_bytes(),
-        )?,
-    );
+    if release {
+        let fitting = shrink::shrink(&wasm, &read(&glue)?)?;
+        write(&glue, fitting.as_bytes())?;
+    }
+    names.insert("wasm", rename(&wasm, "bsh", "wasm")?);
+    names.insert("js", add(&staging, "bsh", "js", script(&glue, release, &["--module"])?.as_bytes())?);
     std::fs::remove_file(&glue).doing(format_args!("remove {}", glue.display()))?;
-    names.insert(
-        "css",
-        add(
-            &staging,
-            "bsh",
-            "css",
-            minify::css(&styles(&root.join("styles"))?).as_bytes(),
-        )?,
-    );
+    names.insert("css", add(&staging, "bsh", "css", minify::css(&styles(&root.join("styles"))?).as_bytes())?);
     let boot = script(&root.join("web").join("boot.js"), release, &[])?;
     names.insert("boot", add(&staging, "boot", "js", boot.as_bytes())?);
-    names.insert(
-        "pack",
-        add(
-            &staging,
-            &format!("pack.{LANGUAGE}"),
-            "txt",
-            &compile_pack(&staging)?,
-        )?,
-    );
+    names.insert("pack", add(&staging, &format!("pack.{LANGUAGE}"), "txt", &compile_pack(&staging)?)?);
 
-    let texts = texts(
-        &root
-            .join("content")
-            .join("ui")
-            .join(format!("{LANGUAGE}.json")),
-    )?;
+    let texts = texts(&root.join("content").join("ui").join(format!("{LANGUAGE}.json")))?;
     let page = staging.join("index.html");
     let html = minify::html(&read(&page)?);
     let filled = fill::fill(&html, |name| match name.strip_prefix("t:") {
@@ -81,9 +54,7 @@ fn script(file: &Path, release: bool, options: &[&str]) -> Result<String> {
         return read(file);
     }
     let mut terser = run::command(node::program("terser"), options);
-    terser
-        .args(["--ecma", "2020", "--compress", "passes=2", "--mangle", "--"])
-        .arg(file);
+    terser.args(["--ecma", "2020", "--compress", "passes=2", "--mangle", "--"]).arg(file);
     run::captured(&mut terser)
 }
 
@@ -110,9 +81,7 @@ fn compile_pack(staging: &Path) -> Result<Vec<u8>> {
         &out,
     ]);
     if !run::shown(&mut compile)? {
-        return Err(Fault::new(
-            "the pack could not be compiled: see the faults above",
-        ));
+        return Err(Fault::new("the pack could not be compiled: see the faults above"));
     }
     let file = folder.join(format!("pack.{LANGUAGE}.txt"));
     let bytes = std::fs::read(&file).doing(format_args!("read {}", file.display()))?;
@@ -133,8 +102,7 @@ fn styles(folder: &Path) -> Result<String> {
 }
 
 fn texts(file: &Path) -> Result<BTreeMap<String, String>> {
-    serde_json::from_str(&read(file)?)
-        .doing(format_args!("read {} as texts by key", file.display()))
+    serde_json::from_str(&read(file)?).doing(format_args!("read {} as texts by key", file.display()))
 }
 
 fn files(folder: &Path) -> Result<Vec<String>> {
@@ -155,18 +123,14 @@ fn only_file(staging: &Path, ending: &str) -> Result<String> {
     found.retain(|name| name.ends_with(ending));
     match <[String; 1]>::try_from(found) {
         Ok([name]) => Ok(name),
-        Err(found) => Err(Fault::new(format!(
-            "Trunk should leave one *{ending}, it left {}: {found:?}",
-            found.len()
-        ))),
+        Err(found) => Err(Fault::new(format!("Trunk should leave one *{ending}, it left {}: {found:?}", found.len()))),
     }
 }
 
-fn rename(staging: &Path, name: &str, stem: &str, ending: &str) -> Result<String> {
-    let old = staging.join(name);
-    let bytes = std::fs::read(&old).doing(format_args!("read {}", old.display()))?;
+fn rename(old: &Path, stem: &str, ending: &str) -> Result<String> {
+    let bytes = std::fs::read(old).doing(format_args!("read {}", old.display()))?;
     let new = named(stem, ending, &bytes);
-    std::fs::rename(&old, staging.join(&new)).doing(format_args!("rename {name}"))?;
+    std::fs::rename(old, old.with_file_name(&new)).doing(format_args!("rename {}", old.display()))?;
     Ok(new)
 }
 

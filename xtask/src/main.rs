@@ -13,6 +13,7 @@ mod minify;
 mod node;
 mod place;
 mod run;
+mod shrink;
 mod size;
 mod suites;
 mod table;

@@ -26,8 +26,8 @@ pub fn css(text: &str) -> String {
         }
         if space {
             let before = out.chars().next_back();
-            let glued = matches!(before, None | Some('{' | '}' | ';' | ',' | ':'))
-                || matches!(c, '{' | '}' | ';' | ',');
+            let glued =
+                matches!(before, None | Some('{' | '}' | ';' | ',' | ':')) || matches!(c, '{' | '}' | ';' | ',');
             if !glued {
                 out.push(' ');
             }
@@ -44,11 +44,7 @@ pub fn css(text: &str) -> String {
     out
 }
 
-fn copy_string(
-    chars: &mut std::iter::Peekable<std::str::Chars<'_>>,
-    out: &mut String,
-    quote: char,
-) {
+fn copy_string(chars: &mut std::iter::Peekable<std::str::Chars<'_>>, out: &mut String, quote: char) {
     while let Some(c) = chars.next() {
         out.push(c);
         if c == '\\' {
@@ -91,10 +87,7 @@ mod tests {
             ".a,.b > .c:hover{color :red;margin:0 calc(1px + 2px)}"
         );
         assert_eq!(css(".a :hover{}"), ".a :hover{}");
-        assert_eq!(
-            css("a{content:\" /* ; } \\\" \"}"),
-            "a{content:\" /* ; } \\\" \"}"
-        );
+        assert_eq!(css("a{content:\" /* ; } \\\" \"}"), "a{content:\" /* ; } \\\" \"}");
         assert_eq!(
             css("@media (min-width: 40em) and (x) {\n a { b: c }\n}"),
             "@media (min-width:40em) and (x){a{b:c}}"

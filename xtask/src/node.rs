@@ -29,34 +29,29 @@ pub fn program(name: &str) -> PathBuf {
 }
 
 pub fn axe() -> PathBuf {
-    folder()
-        .join("node_modules")
-        .join("axe-core")
-        .join("axe.min.js")
+    folder().join("node_modules").join("axe-core").join("axe.min.js")
 }
 
 /// Node, its packages, and a wasm-opt of the right version; gives the folder of wasm-opt.
 pub fn ensure() -> Result<PathBuf> {
     ensure_node()?;
     ensure_packages()?;
-    let wanted =
-        |file: &PathBuf| run::version(file).is_some_and(|line| run::names_version(&line, WASM_OPT));
-    let own = place::on_path("wasm-opt").filter(wanted);
-    let file = own.unwrap_or_else(|| program("wasm-opt"));
-    if !wanted(&file) {
-        return Err(Fault::new(format!(
-            "wasm-opt {WASM_OPT} does not run: delete tools/node_modules and run the command again"
-        )));
-    }
+    let file = wasm_opt()?;
     println!("wasm-opt {WASM_OPT}: here");
     Ok(file.parent().map(PathBuf::from).unwrap_or_else(programs))
 }
 
+/// The user's wasm-opt when it has the right version, npm's otherwise.
+pub fn wasm_opt() -> Result<PathBuf> {
+    let wanted = |file: &PathBuf| run::version(file).is_some_and(|line| run::names_version(&line, WASM_OPT));
+    let mut files = place::on_path("wasm-opt").into_iter().chain([program("wasm-opt")]);
+    files.find(wanted).ok_or_else(|| {
+        Fault::new(format!("wasm-opt {WASM_OPT} does not run: delete tools/node_modules and run the command again"))
+    })
+}
+
 pub fn ensure_node() -> Result<()> {
-    let cure = format!(
-        "install Node {}.{} or newer with npm from https://nodejs.org and try again",
-        LEAST.0, LEAST.1
-    );
+    let cure = format!("install Node {}.{} or newer with npm from https://nodejs.org and try again", LEAST.0, LEAST.1);
     let Some(node) = place::on_path("node") else {
         return Err(Fault::new(format!("Node is missing: {cure}")));
     };
@@ -81,11 +76,11 @@ fn ensure_packages() -> Result<()> {
     }
     println!("npm packages of tools/: missing; installing them with npm ci, about 10 seconds");
     let mut install = Command::new(place::on_path("npm").unwrap_or_else(|| "npm".into()));
-    install
-        .args(["ci", "--no-audit", "--no-fund", "--loglevel=error"])
-        .current_dir(folder());
+    install.args(["ci", "--no-audit", "--no-fund", "--loglevel=error"]).current_dir(folder());
     run::captured(&mut install).map_err(|fault| {
-        Fault::new(format!("{fault}\nthe npm packages could not be installed: check the network and run the command again"))
+        Fault::new(format!(
+            "{fault}\nthe npm packages could not be installed: check the network and run the command again"
+        ))
     })?;
     std::fs::write(&stamp, wanted).doing("write to tools/node_modules")
 }

@@ -44,9 +44,7 @@ pub fn tool_cache() -> Result<PathBuf> {
         None => match std::env::home_dir() {
             Some(home) => home.join(".cache"),
             None => {
-                return Err(Fault::new(
-                    "there is no home directory for the tools: set XDG_CACHE_HOME to a folder",
-                ));
+                return Err(Fault::new("there is no home directory for the tools: set XDG_CACHE_HOME to a folder"));
             }
         },
     };
@@ -56,8 +54,7 @@ pub fn tool_cache() -> Result<PathBuf> {
 /// Takes the lock file at `path`; `busy` is said once when another run holds it.
 pub fn lock(path: &Path, busy: &str) -> Result<File> {
     if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder)
-            .doing(format_args!("make the folder {}", folder.display()))?;
+        std::fs::create_dir_all(folder).doing(format_args!("make the folder {}", folder.display()))?;
     }
     let file = File::create(path).doing(format_args!("write {}", path.display()))?;
     if file.try_lock().is_err() {
@@ -71,17 +68,14 @@ pub fn lock(path: &Path, busy: &str) -> Result<File> {
 pub fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     let name = format!("{name}{}", std::env::consts::EXE_SUFFIX);
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(&name))
-        .find(|file| executable(file))
+    std::env::split_paths(&path).map(|folder| folder.join(&name)).find(|file| executable(file))
 }
 
 pub fn executable(file: &Path) -> bool {
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
-        file.metadata()
-            .is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
+        file.metadata().is_ok_and(|data| data.is_file() && data.permissions().mode() & 0o111 != 0)
     }
     #[cfg(not(unix))]
     {

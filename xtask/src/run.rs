@@ -29,9 +29,7 @@ pub fn with_path(command: &mut Command, folders: &[PathBuf]) -> Result<()> {
 
 /// Runs with its output shown; true when it succeeded.
 pub fn shown(command: &mut Command) -> Result<bool> {
-    let status = command
-        .status()
-        .doing(format_args!("run {}", name(command)))?;
+    let status = command.status().doing(format_args!("run {}", name(command)))?;
     Ok(status.success())
 }
 
@@ -42,9 +40,7 @@ pub fn shown_and_read(command: &mut Command) -> Result<(bool, Vec<String>)> {
     let mut lines = Vec::new();
     if let Some(output) = child.stdout.take() {
         for line in BufReader::new(output).split(b'\n') {
-            let line = String::from_utf8_lossy(&line.doing(&doing)?)
-                .trim_end()
-                .to_string();
+            let line = String::from_utf8_lossy(&line.doing(&doing)?).trim_end().to_string();
             println!("{line}");
             lines.push(line);
         }
@@ -55,44 +51,31 @@ pub fn shown_and_read(command: &mut Command) -> Result<(bool, Vec<String>)> {
 
 /// Runs silently; standard output when it succeeded, a fault with the last lines of the error output when not.
 pub fn captured(command: &mut Command) -> Result<String> {
-    let output = command
-        .output()
-        .doing(format_args!("run {}", name(command)))?;
+    let output = command.output().doing(format_args!("run {}", name(command)))?;
     if output.status.success() {
         return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
     }
     let both = [output.stdout, output.stderr].concat();
-    Err(Fault::new(format!(
-        "{} failed:\n{}",
-        name(command),
-        tail(&String::from_utf8_lossy(&both), 15)
-    )))
+    Err(Fault::new(format!("{} failed:\n{}", name(command), tail(&String::from_utf8_lossy(&both), 15))))
 }
 
 /// What a tool prints for `--version`, or nothing when it does not run.
 pub fn version(program: &Path) -> Option<String> {
     let output = Command::new(program).arg("--version").output().ok()?;
-    output
-        .status
-        .success()
-        .then(|| String::from_utf8_lossy(&output.stdout).trim().to_string())
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_string())
 }
 
 /// True when a version line names exactly this version.
 pub fn names_version(line: &str, version: &str) -> bool {
-    line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-'))
-        .any(|word| {
-            let word = word.strip_prefix('v').unwrap_or(word);
-            word == version
-        })
+    line.split(|c: char| !(c.is_ascii_alphanumeric() || c == '.' || c == '-')).any(|word| {
+        let word = word.strip_prefix('v').unwrap_or(word);
+        word == version
+    })
 }
 
 fn name(command: &Command) -> String {
     let program = Path::new(command.get_program());
-    let mut text = program
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let mut text = program.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     for argument in command.get_args() {
         text.push(' ');
         text.push_str(&argument.to_string_lossy());

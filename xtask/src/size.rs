@@ -41,20 +41,13 @@ impl Report {
     }
 
     fn print(&self) {
-        println!(
-            "{:<34} {:>9} {:>9}",
-            "file of a first visit", "bytes", "brotli"
-        );
+        println!("{:<34} {:>9} {:>9}", "file of a first visit", "bytes", "brotli");
         for row in &self.rows {
             println!("{:<34} {:>9} {:>9}", row.file, row.raw, row.brotli);
         }
         let raw: u64 = self.rows.iter().map(|row| row.raw).sum();
         println!("{:<34} {:>9} {:>9}", "total", raw, self.total());
-        let word = if self.within_budget() {
-            "within"
-        } else {
-            "OVER"
-        };
+        let word = if self.within_budget() { "within" } else { "OVER" };
         println!("{word} the budget of {BUDGET} bytes; the goal is {GOAL}");
     }
 }
@@ -64,25 +57,16 @@ pub fn show() -> Result<Report> {
     node::ensure_node()?;
     let dist = place::dist();
     let page = dist.join("index.html");
-    let html = std::fs::read_to_string(&page).map_err(|_| {
-        Fault::new("dist/index.html is not there: run `cargo xtask build --release` first")
-    })?;
+    let html = std::fs::read_to_string(&page)
+        .map_err(|_| Fault::new("dist/index.html is not there: run `cargo xtask build --release` first"))?;
     let files = first_visit(&html, &contents(&dist)?);
-    let paths: Vec<String> = files
-        .iter()
-        .map(|file| dist.join(file).to_string_lossy().into_owned())
-        .collect();
+    let paths: Vec<String> = files.iter().map(|file| dist.join(file).to_string_lossy().into_owned()).collect();
     let mut measure = run::command("node", &["-e", COMPRESS]);
     measure.args(paths);
-    let sizes: Vec<(u64, u64)> = serde_json::from_str(&run::captured(&mut measure)?)
-        .doing("read the sizes that node gave")?;
-    let rows = files
-        .into_iter()
-        .zip(sizes)
-        .map(|(file, (raw, brotli))| Row { file, raw, brotli });
-    let report = Report {
-        rows: rows.collect(),
-    };
+    let sizes: Vec<(u64, u64)> =
+        serde_json::from_str(&run::captured(&mut measure)?).doing("read the sizes that node gave")?;
+    let rows = files.into_iter().zip(sizes).map(|(file, (raw, brotli))| Row { file, raw, brotli });
+    let report = Report { rows: rows.collect() };
     report.print();
     Ok(report)
 }
@@ -114,15 +98,9 @@ fn contents(dist: &Path) -> Result<BTreeMap<String, String>> {
                 folders.push(path);
                 continue;
             }
-            let name = path
-                .strip_prefix(dist)
-                .unwrap_or(&path)
-                .to_string_lossy()
-                .replace('\\', "/");
+            let name = path.strip_prefix(dist).unwrap_or(&path).to_string_lossy().replace('\\', "/");
             let text = match name.ends_with(".js") {
-                true => {
-                    std::fs::read_to_string(&path).doing(format_args!("read {}", path.display()))?
-                }
+                true => std::fs::read_to_string(&path).doing(format_args!("read {}", path.display()))?,
                 false => String::new(),
             };
             found.insert(name, text);
@@ -152,13 +130,7 @@ mod tests {
 
     #[test]
     fn the_budget_is_inclusive() {
-        let report = |brotli| Report {
-            rows: vec![Row {
-                file: String::new(),
-                raw: 0,
-                brotli,
-            }],
-        };
+        let report = |brotli| Report { rows: vec![Row { file: String::new(), raw: 0, brotli }] };
         assert!(report(BUDGET).within_budget());
         assert!(!report(BUDGET + 1).within_budget());
     }

@@ -18,13 +18,8 @@ pub struct CargoTool {
     minutes: &'static str,
 }
 
-pub const TRUNK: CargoTool = CargoTool {
-    package: "trunk",
-    version: "0.21.14",
-    programs: &["trunk"],
-    locked: true,
-    minutes: "about 5 minutes",
-};
+pub const TRUNK: CargoTool =
+    CargoTool { package: "trunk", version: "0.21.14", programs: &["trunk"], locked: true, minutes: "about 5 minutes" };
 
 pub const WASM_BINDGEN: CargoTool = CargoTool {
     package: "wasm-bindgen-cli",
@@ -47,9 +42,7 @@ pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 impl CargoTool {
     /// The folder with the tool's programs; builds it when it is neither on PATH nor in our cache.
     pub fn ensure(&self) -> Result<PathBuf> {
-        if let Some(folder) = place::on_path(self.programs[0])
-            .as_deref()
-            .and_then(Path::parent)
+        if let Some(folder) = place::on_path(self.programs[0]).as_deref().and_then(Path::parent)
             && self.complete(folder)
         {
             println!("{} {}: here", self.package, self.version);
@@ -61,20 +54,10 @@ impl CargoTool {
             println!("{} {}: here", self.package, self.version);
             return Ok(folder);
         }
-        println!(
-            "{} {}: missing; building it with cargo, {}",
-            self.package, self.version, self.minutes
-        );
+        println!("{} {}: missing; building it with cargo, {}", self.package, self.version, self.minutes);
         let home_text = home.to_string_lossy();
-        let mut install = run::cargo(&[
-            "install",
-            self.package,
-            "--version",
-            self.version,
-            "--root",
-            &home_text,
-            "--quiet",
-        ]);
+        let mut install =
+            run::cargo(&["install", self.package, "--version", self.version, "--root", &home_text, "--quiet"]);
         // The tools run for seconds: they need a quick build, not a fast program.
         install
             .env("CARGO_PROFILE_RELEASE_LTO", "off")
@@ -96,8 +79,7 @@ impl CargoTool {
     fn complete(&self, folder: &Path) -> bool {
         self.programs.iter().all(|program| {
             let file = folder.join(format!("{program}{}", std::env::consts::EXE_SUFFIX));
-            place::executable(&file)
-                && run::version(&file).is_some_and(|line| run::names_version(&line, self.version))
+            place::executable(&file) && run::version(&file).is_some_and(|line| run::names_version(&line, self.version))
         })
     }
 }
@@ -105,10 +87,7 @@ impl CargoTool {
 /// The compiler's target for the browser.
 pub fn ensure_wasm_target() -> Result<()> {
     let rustup = rustup()?;
-    let installed = run::captured(&mut run::command(
-        &rustup,
-        &["target", "list", "--installed"],
-    ))?;
+    let installed = run::captured(&mut run::command(&rustup, &["target", "list", "--installed"]))?;
     if installed.lines().any(|line| line.trim() == WASM_TARGET) {
         println!("{WASM_TARGET}: here");
         return Ok(());
@@ -128,10 +107,7 @@ pub fn ensure_component(component: &str, program: &str) -> Result<()> {
         return Ok(());
     }
     println!("{component}: missing; adding it with rustup, under a minute");
-    match run::shown(&mut run::command(
-        rustup()?,
-        &["component", "add", component],
-    ))? {
+    match run::shown(&mut run::command(rustup()?, &["component", "add", component]))? {
         true => Ok(()),
         false => Err(Fault::new(format!(
             "rustup could not add {component}: check the network and run `rustup component add {component}`"
@@ -140,20 +116,14 @@ pub fn ensure_component(component: &str, program: &str) -> Result<()> {
 }
 
 fn rustup() -> Result<PathBuf> {
-    place::on_path("rustup").ok_or_else(|| {
-        Fault::new(
-            "rustup is missing: install Rust with rustup from https://rustup.rs and try again",
-        )
-    })
+    place::on_path("rustup")
+        .ok_or_else(|| Fault::new("rustup is missing: install Rust with rustup from https://rustup.rs and try again"))
 }
 
 /// Held while something is being installed, so that two runs do not build the same tool twice.
 pub fn lock() -> Result<std::fs::File> {
     let file = place::tool_cache()?.join(".lock");
-    place::lock(
-        &file,
-        "waiting for another run of xtask to finish its set-up",
-    )
+    place::lock(&file, "waiting for another run of xtask to finish its set-up")
 }
 
 #[cfg(test)]
@@ -170,9 +140,6 @@ mod tests {
         assert!(trunk.contains(&format!("wasm_bindgen = \"{}\"", WASM_BINDGEN.version)));
         assert!(trunk.contains(&format!("wasm_opt = \"version_{}\"", crate::node::WASM_OPT)));
         assert!(root_file("Cargo.toml").contains(&format!("\"={}\"", WASM_BINDGEN.version)));
-        assert!(
-            root_file("tools/package.json")
-                .contains(&format!("\"binaryen\": \"{}.", crate::node::WASM_OPT))
-        );
+        assert!(root_file("tools/package.json").contains(&format!("\"binaryen\": \"{}.", crate::node::WASM_OPT)));
     }
 }

@@ -20,11 +20,7 @@ impl WebTools {
         let _lock = tools::lock()?;
         node::ensure_node()?;
         tools::ensure_wasm_target()?;
-        let folders = vec![
-            tools::TRUNK.ensure()?,
-            tools::WASM_BINDGEN.ensure()?,
-            node::ensure()?,
-        ];
+        let folders = vec![tools::TRUNK.ensure()?, tools::WASM_BINDGEN.ensure()?, node::ensure()?];
         Ok(Self { folders })
     }
 
@@ -42,19 +38,9 @@ impl WebTools {
 
     /// One build into `dist`.
     pub fn build_into(&self, dist: &Path, release: bool, features: &str) -> Result<()> {
-        let _lock = place::lock(
-            &place::target().join(".web-build.lock"),
-            "waiting for another web build to finish",
-        )?;
+        let _lock = place::lock(&place::target().join(".web-build.lock"), "waiting for another web build to finish")?;
         let dist_text = dist.to_string_lossy();
-        let mut trunk = self.trunk(&[
-            "build",
-            "--quiet",
-            "--dist",
-            &dist_text,
-            "--features",
-            features,
-        ])?;
+        let mut trunk = self.trunk(&["build", "--quiet", "--dist", &dist_text, "--features", features])?;
         if release {
             trunk.arg("--release");
         }
@@ -80,15 +66,8 @@ pub fn serve(release: bool, port: u16) -> Result<()> {
     println!("building the page; the first time takes a few minutes");
     let dist = place::dist_serve();
     let (dist, port_text) = (dist.to_string_lossy(), port.to_string());
-    let mut trunk = tools.trunk(&[
-        "serve",
-        "--dist",
-        &dist,
-        "--port",
-        &port_text,
-        "--features",
-        args::DEFAULT_FEATURES,
-    ])?;
+    let mut trunk =
+        tools.trunk(&["serve", "--dist", &dist, "--port", &port_text, "--features", args::DEFAULT_FEATURES])?;
     if release {
         trunk.arg("--release");
     }
@@ -108,9 +87,7 @@ pub fn serve(release: bool, port: u16) -> Result<()> {
     if !place::dist_serve().join("index.html").is_file() {
         println!("The build failed, see above: correct the file and it is built again.");
     }
-    println!(
-        "\nThe page is on http://127.0.0.1:{port} (a change is built at once, reload to see it; Ctrl+C ends it)"
-    );
+    println!("\nThe page is on http://127.0.0.1:{port} (a change is built at once, reload to see it; Ctrl+C ends it)");
     let status = child.wait().doing("wait for Trunk")?;
     match status.success() {
         true => Ok(()),
@@ -122,11 +99,7 @@ fn check_port(port: u16) -> Result<()> {
     match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
         Ok(_) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AddrInUse => {
-            let other = if port < u16::MAX {
-                port + 1
-            } else {
-                args::DEFAULT_PORT
-            };
+            let other = if port < u16::MAX { port + 1 } else { args::DEFAULT_PORT };
             Err(Fault::new(format!(
                 "port {port} is busy: end the program that uses it, or take another port with `cargo xtask serve --port {other}`"
             )))
@@ -146,10 +119,7 @@ mod tests {
     fn a_busy_port_is_named_with_its_cure() -> std::io::Result<()> {
         let taken = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let port = taken.local_addr()?.port();
-        let text = check_port(port)
-            .err()
-            .map(|fault| fault.to_string())
-            .unwrap_or_default();
+        let text = check_port(port).err().map(|fault| fault.to_string()).unwrap_or_default();
         assert!(text.starts_with(&format!("port {port} is busy")), "{text}");
         assert!(text.contains("cargo xtask serve --port"), "{text}");
         drop(taken);

@@ -44,8 +44,7 @@ async fn main() -> ExitCode {
 
 #[cfg(unix)]
 async fn interrupted() {
-    let Ok(mut term) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate())
-    else {
+    let Ok(mut term) = tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) else {
         return std::future::pending().await;
     };
     tokio::select! {

@@ -11,30 +11,16 @@ use crate::{node, place, run};
 
 pub fn web(bench: &Bench) -> Result<Outcome> {
     let (Some(tools), Some(pair)) = (&bench.wasm_bindgen, bench.browser(Engine::Chromium)) else {
-        return Err(Fault::new(
-            "wasm-bindgen-test-runner or chromedriver was not set up",
-        ));
+        return Err(Fault::new("wasm-bindgen-test-runner or chromedriver was not set up"));
     };
-    let runner = tools.join(format!(
-        "wasm-bindgen-test-runner{}",
-        std::env::consts::EXE_SUFFIX
-    ));
+    let runner = tools.join(format!("wasm-bindgen-test-runner{}", std::env::consts::EXE_SUFFIX));
     let mut command = run::cargo(&["test", "-p", "buy-sell-hierarchy", "--target", WASM_TARGET]);
     command
-        .args([
-            "--no-default-features",
-            "--features",
-            "web",
-            "--test",
-            "web",
-        ])
+        .args(["--no-default-features", "--features", "web", "--test", "web"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
         .env("CHROMEDRIVER", &pair.driver)
         .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")
-        .env(
-            "WASM_BINDGEN_TEST_WEBDRIVER_JSON",
-            place::root().join("tools").join("webdriver.json"),
-        );
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", place::root().join("tools").join("webdriver.json"));
     let (ok, lines) = run::shown_and_read(&mut command)?;
     Ok(Outcome::of_tests(counts::of_cargo(&lines, ok), &lines))
 }
@@ -55,15 +41,7 @@ fn journeys(bench: &Bench, engine: Engine) -> Result<Outcome> {
     let Some(pair) = bench.browser(engine) else {
         return Err(Fault::new(format!("{} was not set up", engine.name())));
     };
-    let mut command = run::cargo(&[
-        "run",
-        "--quiet",
-        "-p",
-        "e2e",
-        "--",
-        "--engine",
-        engine.name(),
-    ]);
+    let mut command = run::cargo(&["run", "--quiet", "-p", "e2e", "--", "--engine", engine.name()]);
     command.arg("--dist").arg(place::dist());
     command.arg("--faults").arg(place::dist_faults());
     command.arg("--axe").arg(node::axe());

@@ -12,23 +12,12 @@ const PACKAGE: &str = "buy-sell-hierarchy";
 
 pub fn fmt(_: &Bench) -> Result<Outcome> {
     let ok = run::shown(&mut run::cargo(&["fmt", "--all", "--check"]))?;
-    Ok(Outcome::of_checks(vec![(
-        "cargo fmt --all --check".into(),
-        ok,
-    )]))
+    Ok(Outcome::of_checks(vec![("cargo fmt --all --check".into(), ok)]))
 }
 
 pub fn clippy(_: &Bench) -> Result<Outcome> {
     let own = ["-p", PACKAGE, "--all-targets", "--no-default-features"];
-    let wasm = [
-        "-p",
-        PACKAGE,
-        "--lib",
-        "--target",
-        WASM_TARGET,
-        "--no-default-features",
-        "--features",
-    ];
+    let wasm = ["-p", PACKAGE, "--lib", "--target", WASM_TARGET, "--no-default-features", "--features"];
     let variants: [Vec<&str>; 6] = [
         vec!["--workspace", "--all-targets"],
         own.to_vec(),
@@ -42,10 +31,7 @@ pub fn clippy(_: &Bench) -> Result<Outcome> {
         println!("cargo clippy {}", variant.join(" "));
         let mut command = run::cargo(&["clippy", "--quiet"]);
         command.args(&variant).args(["--", "-D", "warnings"]);
-        checks.push((
-            format!("clippy {}", variant.join(" ")),
-            run::shown(&mut command)?,
-        ));
+        checks.push((format!("clippy {}", variant.join(" ")), run::shown(&mut command)?));
     }
     Ok(Outcome::of_checks(checks))
 }
@@ -67,26 +53,15 @@ pub fn deps(_: &Bench) -> Result<Outcome> {
     ];
     let mut checks = Vec::new();
     for (what, arguments, forbidden) in rules {
-        let mut tree = run::cargo(&[
-            "tree",
-            "-p",
-            PACKAGE,
-            "-e",
-            "normal",
-            "--prefix",
-            "none",
-            "--no-default-features",
-        ]);
+        let mut tree =
+            run::cargo(&["tree", "-p", PACKAGE, "-e", "normal", "--prefix", "none", "--no-default-features"]);
         let listed = run::captured(tree.args(["--format", "{p}"]).args(arguments))?;
         let found = forbidden_in(&listed, forbidden);
         match found.is_empty() {
             true => println!("{what}: none of {}", forbidden.join(", ")),
             false => println!("{what} depends on {}, which it must not", found.join(", ")),
         }
-        checks.push((
-            format!("{what} without {}", forbidden.join(", ")),
-            found.is_empty(),
-        ));
+        checks.push((format!("{what} without {}", forbidden.join(", ")), found.is_empty()));
     }
     Ok(Outcome::of_checks(checks))
 }
@@ -94,10 +69,7 @@ pub fn deps(_: &Bench) -> Result<Outcome> {
 /// The packages of a tree that a list forbids; `name*` forbids every name that starts so.
 fn forbidden_in(tree: &str, forbidden: &[&str]) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
-    for package in tree
-        .lines()
-        .filter_map(|line| line.split_whitespace().next())
-    {
+    for package in tree.lines().filter_map(|line| line.split_whitespace().next()) {
         let hit = forbidden.iter().any(|rule| match rule.strip_suffix('*') {
             Some(start) => package.starts_with(start),
             None => package == *rule,
@@ -123,9 +95,7 @@ pub fn native(_: &Bench) -> Result<Outcome> {
         let mut command = run::cargo(&["test", "--no-fail-fast"]);
         let (ok, lines) = run::shown_and_read(command.args(&arguments))?;
         // No doc test at all is nothing wrong.
-        let none = ok
-            && arguments.contains(&"--doc")
-            && lines.iter().any(|line| line == "running 0 tests");
+        let none = ok && arguments.contains(&"--doc") && lines.iter().any(|line| line == "running 0 tests");
         if !none {
             counts += counts::of_cargo(&lines, ok);
         }

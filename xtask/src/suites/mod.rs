@@ -28,27 +28,17 @@ impl Outcome {
         for (_, ok) in &checks {
             counts += Counts::check(*ok);
         }
-        let failed = checks
-            .into_iter()
-            .filter(|(_, ok)| !ok)
-            .map(|(name, _)| name)
-            .collect();
+        let failed = checks.into_iter().filter(|(_, ok)| !ok).map(|(name, _)| name).collect();
         Self { counts, failed }
     }
 
     fn of_tests(counts: Counts, lines: &[String]) -> Self {
-        Self {
-            counts,
-            failed: counts::failed_names(lines),
-        }
+        Self { counts, failed: counts::failed_names(lines) }
     }
 
     fn could_not_run(why: &str) -> Self {
         println!("skipped: {why}");
-        Self {
-            counts: Counts::SKIPPED,
-            failed: Vec::new(),
-        }
+        Self { counts: Counts::SKIPPED, failed: Vec::new() }
     }
 }
 
@@ -82,71 +72,24 @@ struct Bench {
 
 impl Bench {
     fn browser(&self, engine: Engine) -> Option<&Pair> {
-        self.browsers
-            .iter()
-            .find(|(found, _)| *found == engine)
-            .map(|(_, pair)| pair)
+        self.browsers.iter().find(|(found, _)| *found == engine).map(|(_, pair)| pair)
     }
 }
 
 use Need::{Browser, Clippy, Node, Rustfmt, Site, WasmBindgen, WasmTarget};
 
 const SUITES: &[Suite] = &[
-    Suite {
-        name: "fmt",
-        needs: &[Rustfmt],
-        run: core::fmt,
-    },
-    Suite {
-        name: "clippy",
-        needs: &[Clippy, WasmTarget],
-        run: core::clippy,
-    },
-    Suite {
-        name: "deps",
-        needs: &[],
-        run: core::deps,
-    },
-    Suite {
-        name: "native",
-        needs: &[],
-        run: core::native,
-    },
-    Suite {
-        name: "web",
-        needs: &[WasmTarget, WasmBindgen, Browser(Engine::Chromium)],
-        run: browser::web,
-    },
-    Suite {
-        name: "build",
-        needs: &[Need::WebTools],
-        run: site::build,
-    },
-    Suite {
-        name: "html",
-        needs: &[Site, Node],
-        run: site::html,
-    },
-    Suite {
-        name: "size",
-        needs: &[Site, Node],
-        run: site::size,
-    },
-    Suite {
-        name: "e2e-chromium",
-        needs: &[Site, Node, Browser(Engine::Chromium)],
-        run: browser::chromium,
-    },
-    Suite {
-        name: "e2e-firefox",
-        needs: &[Site, Node, Browser(Engine::Firefox)],
-        run: browser::firefox,
-    },
-    Suite {
-        name: "e2e-webkit",
-        needs: &[Site, Node, Browser(Engine::Webkit)],
-        run: browser::webkit,
-    },
+    Suite { name: "fmt", needs: &[Rustfmt], run: core::fmt },
+    Suite { name: "clippy", needs: &[Clippy, WasmTarget], run: core::clippy },
+    Suite { name: "deps", needs: &[], run: core::deps },
+    Suite { name: "native", needs: &[], run: core::native },
+    Suite { name: "web", needs: &[WasmTarget, WasmBindgen, Browser(Engine::Chromium)], run: browser::web },
+    Suite { name: "build", needs: &[Need::WebTools], run: site::build },
+    Suite { name: "html", needs: &[Site, Node], run: site::html },
+    Suite { name: "size", needs: &[Site, Node], run: site::size },
+    Suite { name: "e2e-chromium", needs: &[Site, Node, Browser(Engine::Chromium)], run: browser::chromium },
+    Suite { name: "e2e-firefox", needs: &[Site, Node, Browser(Engine::Firefox)], run: browser::firefox },
+    Suite { name: "e2e-webkit", needs: &[Site, Node, Browser(Engine::Webkit)], run: browser::webkit },
 ];
 
 pub fn names() -> Vec<&'static str> {
@@ -166,30 +109,15 @@ pub fn run(wanted: &[String]) -> Result<bool> {
         let start = Instant::now();
         let mut outcome = run_one(suite, &bench).unwrap_or_else(|fault| {
             println!("{fault}");
-            Outcome {
-                counts: Counts::FAILED,
-                failed: Vec::new(),
-            }
+            Outcome { counts: Counts::FAILED, failed: Vec::new() }
         });
         if ci && outcome.counts == Counts::SKIPPED {
             println!("CI is set, so a suite that cannot run counts as failed");
-            outcome = Outcome {
-                counts: Counts::FAILED,
-                failed: Vec::new(),
-            };
+            outcome = Outcome { counts: Counts::FAILED, failed: Vec::new() };
         }
         bench.site_failed |= suite.name == "build" && outcome.counts.failed > 0;
-        failed.extend(
-            outcome
-                .failed
-                .iter()
-                .map(|name| format!("{}: {name}", suite.name)),
-        );
-        lines.push(Line {
-            suite: suite.name,
-            counts: outcome.counts,
-            seconds: start.elapsed().as_secs_f64(),
-        });
+        failed.extend(outcome.failed.iter().map(|name| format!("{}: {name}", suite.name)));
+        lines.push(Line { suite: suite.name, counts: outcome.counts, seconds: start.elapsed().as_secs_f64() });
     }
     if !failed.is_empty() {
         println!("\nfailed:\n  {}", failed.join("\n  "));
@@ -202,15 +130,10 @@ fn run_one(suite: &Suite, bench: &Bench) -> Result<Outcome> {
     for need in suite.needs {
         match need {
             Site if bench.site_failed => {
-                return Ok(Outcome::could_not_run(
-                    "there is no build to test, see suite build",
-                ));
+                return Ok(Outcome::could_not_run("there is no build to test, see suite build"));
             }
             Browser(engine) if bench.browser(*engine).is_none() => {
-                return Ok(Outcome::could_not_run(&format!(
-                    "{} is not installed",
-                    engine.name()
-                )));
+                return Ok(Outcome::could_not_run(&format!("{} is not installed", engine.name())));
             }
             _ => {}
         }
@@ -221,19 +144,11 @@ fn run_one(suite: &Suite, bench: &Bench) -> Result<Outcome> {
 /// The suites in their order, with `build` before those that test what it makes.
 fn select(wanted: &[String]) -> Result<Vec<&'static Suite>> {
     if let Some(unknown) = wanted.iter().find(|name| !names().contains(&name.as_str())) {
-        return Err(Fault::new(format!(
-            "there is no suite `{unknown}`: name any of {}",
-            names().join(", ")
-        )));
+        return Err(Fault::new(format!("there is no suite `{unknown}`: name any of {}", names().join(", "))));
     }
     let named = |suite: &Suite| wanted.is_empty() || wanted.iter().any(|name| name == suite.name);
-    let site = SUITES
-        .iter()
-        .any(|suite| named(suite) && suite.needs.contains(&Site));
-    Ok(SUITES
-        .iter()
-        .filter(|suite| named(suite) || (site && suite.name == "build"))
-        .collect())
+    let site = SUITES.iter().any(|suite| named(suite) && suite.needs.contains(&Site));
+    Ok(SUITES.iter().filter(|suite| named(suite) || (site && suite.name == "build")).collect())
 }
 
 fn set_up(suites: &[&Suite]) -> Result<Bench> {
@@ -257,9 +172,7 @@ fn set_up(suites: &[&Suite]) -> Result<Bench> {
             WasmTarget if alone => tools::ensure_wasm_target()?,
             WasmBindgen => bench.wasm_bindgen = Some(tools::WASM_BINDGEN.ensure()?),
             Node if alone => node::ensure().map(|_| ())?,
-            Browser(engine) => bench
-                .browsers
-                .extend(engine.ensure()?.map(|pair| (engine, pair))),
+            Browser(engine) => bench.browsers.extend(engine.ensure()?.map(|pair| (engine, pair))),
             WasmTarget | Node | Need::WebTools | Site => {}
         }
     }
@@ -272,13 +185,7 @@ mod tests {
 
     fn selected(line: &str) -> Option<Vec<&'static str>> {
         let words: Vec<String> = line.split_whitespace().map(str::to_string).collect();
-        Some(
-            select(&words)
-                .ok()?
-                .iter()
-                .map(|suite| suite.name)
-                .collect(),
-        )
+        Some(select(&words).ok()?.iter().map(|suite| suite.name).collect())
     }
 
     #[test]
@@ -296,10 +203,7 @@ mod tests {
 
     #[test]
     fn an_unknown_name_lists_the_known() {
-        let text = select(&["nativ".to_string()])
-            .err()
-            .map(|fault| fault.to_string())
-            .unwrap_or_default();
+        let text = select(&["nativ".to_string()]).err().map(|fault| fault.to_string()).unwrap_or_default();
         assert!(text.starts_with("there is no suite `nativ`"), "{text}");
         assert!(text.ends_with("e2e-webkit"), "{text}");
     }

@@ -13,11 +13,7 @@ pub fn build(bench: &Bench) -> Result<Outcome> {
     };
     let builds = [
         ("the release build", place::dist(), "web"),
-        (
-            "the release build with faults",
-            place::dist_faults(),
-            "web,faults",
-        ),
+        ("the release build with faults", place::dist_faults(), "web,faults"),
     ];
     let mut checks = Vec::new();
     for (what, folder, features) in builds {
@@ -32,31 +28,15 @@ pub fn build(bench: &Bench) -> Result<Outcome> {
 }
 
 pub fn html(_: &Bench) -> Result<Outcome> {
-    let page = place::dist()
-        .join("index.html")
-        .to_string_lossy()
-        .into_owned();
-    let mut validate = run::command(
-        node::program("html-validate"),
-        &["--config", "tools/html-validate.json", &page],
-    );
+    let page = place::dist().join("index.html").to_string_lossy().into_owned();
+    let mut validate = run::command(node::program("html-validate"), &["--config", "tools/html-validate.json", &page]);
     let ok = run::shown(&mut validate)?;
-    Ok(Outcome::of_checks(vec![(
-        "html-validate dist/index.html".into(),
-        ok,
-    )]))
+    Ok(Outcome::of_checks(vec![("html-validate dist/index.html".into(), ok)]))
 }
 
 pub fn size(_: &Bench) -> Result<Outcome> {
     let report = sizes::show()?;
     let ok = report.within_budget();
-    let failed = if ok {
-        Vec::new()
-    } else {
-        vec![format!("{} of {} bytes", report.total(), sizes::BUDGET)]
-    };
-    Ok(Outcome {
-        counts: Counts::check(ok),
-        failed,
-    })
+    let failed = if ok { Vec::new() } else { vec![format!("{} of {} bytes", report.total(), sizes::BUDGET)] };
+    Ok(Outcome { counts: Counts::check(ok), failed })
 }

@@ -35,9 +35,7 @@ impl Args {
                 list = true;
                 continue;
             }
-            let value = words
-                .next()
-                .with_context(|| format!("{word} needs a value; {USAGE}"))?;
+            let value = words.next().with_context(|| format!("{word} needs a value; {USAGE}"))?;
             match word.as_str() {
                 "--engine" => kind = Some(Kind::read(&value)?),
                 "--dist" => dist = Some(PathBuf::from(value)),

@@ -19,23 +19,16 @@ const RUN: &str = r"
 
 /// The violations on the page as it is now.
 pub async fn violations(page: &Page, axe: &str) -> Result<Vec<String>> {
-    if !page
-        .is("return typeof window.axe === 'object'", json!([]))
-        .await?
-    {
+    if !page.is("return typeof window.axe === 'object'", json!([])).await? {
         let inject = format!("{axe}; window.axe = window.axe || axe;");
         page.js(&inject, json!([])).await?;
     }
     let answer = page.driver.execute_async(RUN, Vec::new()).await?;
     let answer: Value = serde_json::from_str(answer.json().as_str().unwrap_or_default())?;
     ensure!(
-        answer["passes"].as_u64() > Some(0)
-            || answer["found"].as_array().is_some_and(|f| !f.is_empty()),
+        answer["passes"].as_u64() > Some(0) || answer["found"].as_array().is_some_and(|f| !f.is_empty()),
         "axe looked at nothing"
     );
     let found = answer["found"].as_array().cloned().unwrap_or_default();
-    Ok(found
-        .iter()
-        .filter_map(|line| line.as_str().map(str::to_owned))
-        .collect())
+    Ok(found.iter().filter_map(|line| line.as_str().map(str::to_owned)).collect())
 }

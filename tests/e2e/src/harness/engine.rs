@@ -74,10 +74,7 @@ impl Engine {
     /// `folder` takes what the browser downloads.
     pub async fn start(args: &Args, folder: &Path) -> Result<Self> {
         std::fs::create_dir_all(folder.join(DOWNLOADS))?;
-        let port = TcpListener::bind(("127.0.0.1", 0))
-            .await?
-            .local_addr()?
-            .port();
+        let port = TcpListener::bind(("127.0.0.1", 0)).await?.local_addr()?.port();
         let mut command = Command::new(&args.driver);
         let mut display = None;
         match args.kind {
@@ -86,35 +83,23 @@ impl Engine {
             }
             Kind::Firefox => {
                 // Port 0 lets Firefox choose its own control port.
-                command
-                    .arg(format!("--port={port}"))
-                    .args(["--websocket-port", "0"]);
+                command.arg(format!("--port={port}")).args(["--websocket-port", "0"]);
                 command.env("MOZ_HEADLESS", "1");
             }
             Kind::WebKit => {
                 let (process, number) = start_display().await?;
                 display = Some(process);
                 command.arg(format!("--port={port}"));
-                command
-                    .env("DISPLAY", format!(":{number}"))
-                    .env("GDK_BACKEND", "x11");
+                command.env("DISPLAY", format!(":{number}")).env("GDK_BACKEND", "x11");
                 command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
-                command
-                    .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1")
-                    .env("LIBGL_ALWAYS_SOFTWARE", "1");
-                command
-                    .env("NO_AT_BRIDGE", "1")
-                    .env("GIO_USE_VFS", "local")
-                    .env("GSETTINGS_BACKEND", "memory");
+                command.env("WEBKIT_DISABLE_COMPOSITING_MODE", "1").env("LIBGL_ALWAYS_SOFTWARE", "1");
+                command.env("NO_AT_BRIDGE", "1").env("GIO_USE_VFS", "local").env("GSETTINGS_BACKEND", "memory");
             }
         }
         let mut driver = Process::start(command)?;
         until("the driver to listen", async || {
             if driver.has_ended() {
-                bail!(
-                    "the driver ended at once: {}",
-                    driver.take_lines().join(" / ")
-                );
+                bail!("the driver ended at once: {}", driver.take_lines().join(" / "));
             }
             Ok(TcpStream::connect(("127.0.0.1", port)).await.ok())
         })
@@ -137,17 +122,12 @@ impl Engine {
             .await
             .with_context(|| format!("no session: {}", self.driver.take_lines().join(" / ")))?;
         driver.set_script_timeout(Duration::from_secs(30)).await?;
-        driver
-            .set_page_load_timeout(Duration::from_secs(20))
-            .await?;
+        driver.set_page_load_timeout(Duration::from_secs(20)).await?;
         if self.kind != Kind::Chromium {
             driver.set_window_rect(0, 0, 1280, 960).await?;
         } else {
             let behaviour = json!({ "behavior": "allow", "downloadPath": self.downloads() });
-            driver
-                .cdp()
-                .send_raw("Browser.setDownloadBehavior", behaviour)
-                .await?;
+            driver.cdp().send_raw("Browser.setDownloadBehavior", behaviour).await?;
         }
         Ok(driver)
     }
@@ -202,7 +182,8 @@ impl Engine {
                 },
             }),
             Kind::WebKit => json!({
-                "pageLoadStrategy": "eager",
+                // Asked any earlier, its driver loses the answer of a script now and then.
+                "pageLoadStrategy": "normal",
                 "webkitgtk:browserOptions": {
                     "binary": binary,
                     "args": WEBKIT.iter().chain(extra).collect::<Vec<_>>(),
@@ -221,15 +202,7 @@ impl Engine {
 
 async fn start_display() -> Result<(Process, u32)> {
     let mut command = Command::new("Xvfb");
-    command.args([
-        "-displayfd",
-        "1",
-        "-screen",
-        "0",
-        "1400x1100x24",
-        "-nolisten",
-        "tcp",
-    ]);
+    command.args(["-displayfd", "1", "-screen", "0", "1400x1100x24", "-nolisten", "tcp"]);
     let mut process = Process::start(command).context("Xvfb shows WebKit's window")?;
     let number = until("a display", async || {
         if process.has_ended() {

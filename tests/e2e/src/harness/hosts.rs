@@ -3,12 +3,13 @@
 
 pub const FOLDER: &str = "/__host/";
 
-/// `sandbox`: a frame of a foreign origin without storage. `frame-320`: a frame that many pixels wide.
+/// `blank`: nothing, and no policy. `sandbox`: a frame of a foreign origin without storage. `frame-320`: a frame that many pixels wide.
 pub fn page(name: &str, app: &str) -> Option<String> {
+    if name == "blank" {
+        return Some("<!doctype html><html lang=en><title>Blank</title><p>Blank</html>".to_owned());
+    }
     let attributes = match name.split_once('-') {
-        None if name == "sandbox" => {
-            "width=1000 sandbox='allow-scripts allow-forms allow-downloads'".to_owned()
-        }
+        None if name == "sandbox" => "width=1000 sandbox='allow-scripts allow-forms allow-downloads'".to_owned(),
         Some(("frame", width)) => format!("width={}", width.parse::<u32>().ok()?),
         _ => return None,
     };

@@ -59,10 +59,7 @@ impl Page {
         self.collect().await;
         // From inside a frame WebKit's driver would wait for ever.
         self.driver.enter_default_frame().await?;
-        self.driver
-            .goto(url)
-            .await
-            .with_context(|| format!("could not open {url}"))?;
+        self.driver.goto(url).await.with_context(|| format!("could not open {url}"))?;
         self.listen().await
     }
 
@@ -79,9 +76,7 @@ impl Page {
         if self.kind == Kind::WebKit
             && let Ok(Value::Array(list)) = self.js("return window.__errors || []", json!([])).await
         {
-            self.errors
-                .borrow_mut()
-                .extend(list.iter().map(Value::to_string));
+            self.errors.borrow_mut().extend(list.iter().map(Value::to_string));
         }
     }
 
@@ -90,7 +85,12 @@ impl Page {
         let Some(host) = self.frame else { return self.goto(&self.site.url(tail)).await };
         self.goto(&self.site.host(host)).await?;
         self.element("iframe").await?.enter_frame().await?;
-        self.until("the page in the frame", "return document.readyState !== 'loading' && location.href !== 'about:blank'", json!([])).await?;
+        self.until(
+            "the page in the frame",
+            "return document.readyState !== 'loading' && location.href !== 'about:blank'",
+            json!([]),
+        )
+        .await?;
         self.listen().await
     }
 
@@ -109,8 +109,7 @@ impl Page {
     pub async fn back(&self) -> Result<()> {
         if self.kind == Kind::WebKit {
             // Its driver waits for a page load that going back within a page never causes.
-            self.js("setTimeout(() => history.back())", json!([]))
-                .await?;
+            self.js("setTimeout(() => history.back())", json!([])).await?;
             return Ok(());
         }
         Ok(self.driver.back().await?)
@@ -127,12 +126,7 @@ impl Page {
     }
 
     pub async fn text(&self, script: &str, arguments: Value) -> Result<String> {
-        Ok(self
-            .js(script, arguments)
-            .await?
-            .as_str()
-            .unwrap_or_default()
-            .to_owned())
+        Ok(self.js(script, arguments).await?.as_str().unwrap_or_default().to_owned())
     }
 
     pub async fn is(&self, script: &str, arguments: Value) -> Result<bool> {
@@ -151,7 +145,11 @@ impl Page {
     pub async fn at(&self, step: &str) -> Result<()> {
         let what = format!("the step {step}");
         let found = self
-            .until(&what, "return document.querySelectorAll(`.bsh-step[data-step='${arguments[0]}'] h1`).length", json!([step]))
+            .until(
+                &what,
+                "return document.querySelectorAll(`.bsh-step[data-step='${arguments[0]}'] h1`).length",
+                json!([step]),
+            )
             .await;
         match found {
             Ok(_) => Ok(()),
@@ -161,11 +159,7 @@ impl Page {
 
     /// The step that the page is at, without waiting.
     pub async fn step(&self) -> Result<String> {
-        self.text(
-            "return document.querySelector('.bsh-step')?.dataset.step || ''",
-            json!([]),
-        )
-        .await
+        self.text("return document.querySelector('.bsh-step')?.dataset.step || ''", json!([])).await
     }
 
     /// The program has taken over from the static page.
@@ -178,10 +172,7 @@ impl Page {
 
     /// What a person can read, cut short; for messages.
     pub async fn visible(&self) -> String {
-        let text = self
-            .text("return document.body.innerText", json!([]))
-            .await
-            .unwrap_or_default();
+        let text = self.text("return document.body.innerText", json!([])).await.unwrap_or_default();
         let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
         text.chars().take(300).collect()
     }
@@ -189,24 +180,30 @@ impl Page {
     /// The text of the first element that matches.
     pub async fn read(&self, selector: &str) -> Result<String> {
         let value = self
-            .until(&format!("text in {selector}"), "return document.querySelector(arguments[0])?.textContent.replace(/\\s+/g, ' ').trim()", json!([selector]))
+            .until(
+                &format!("text in {selector}"),
+                "return document.querySelector(arguments[0])?.textContent.replace(/\\s+/g, ' ').trim()",
+                json!([selector]),
+            )
             .await?;
         Ok(value.as_str().unwrap_or_default().to_owned())
     }
 
     pub async fn count(&self, selector: &str) -> Result<u64> {
         Ok(self
-            .js(
-                "return document.querySelectorAll(arguments[0]).length",
-                json!([selector]),
-            )
+            .js("return document.querySelectorAll(arguments[0]).length", json!([selector]))
             .await?
             .as_u64()
             .unwrap_or(0))
     }
 
     pub async fn shows(&self, selector: &str) -> Result<()> {
-        self.until(selector, "const e = document.querySelector(arguments[0]); return e !== null && e.getClientRects().length > 0", json!([selector])).await?;
+        self.until(
+            selector,
+            "const e = document.querySelector(arguments[0]); return e !== null && e.getClientRects().length > 0",
+            json!([selector]),
+        )
+        .await?;
         Ok(())
     }
 
@@ -222,11 +219,8 @@ impl Page {
 
     /// The chosen value of a group of radios, empty when there is none.
     pub async fn chosen(&self, item: &str) -> Result<String> {
-        self.text(
-            "return document.querySelector(`input[name='${arguments[0]}']:checked`)?.value || ''",
-            json!([item]),
-        )
-        .await
+        self.text("return document.querySelector(`input[name='${arguments[0]}']:checked`)?.value || ''", json!([item]))
+            .await
     }
 
     /// Waits until a group of radios has this value.
@@ -258,10 +252,7 @@ impl Page {
     // ---- doing ----
 
     pub async fn element(&self, selector: &str) -> Result<WebElement> {
-        until(selector, async || {
-            Ok(Some(self.driver.find(By::Css(selector)).await?))
-        })
-        .await
+        until(selector, async || Ok(Some(self.driver.find(By::Css(selector)).await?))).await
     }
 
     pub async fn button(&self, name: &str) -> Result<WebElement> {
@@ -280,25 +271,16 @@ impl Page {
     }
 
     pub async fn has_button(&self, name: &str) -> Result<bool> {
-        Ok(!self
-            .driver
-            .execute(BUTTON, vec![json!(name)])
-            .await?
-            .json()
-            .is_null())
+        Ok(!self.driver.execute(BUTTON, vec![json!(name)]).await?.json().is_null())
     }
 
     /// A click with the pointer, as a person would make it: fails when something lies over the button.
     pub async fn press(&self, name: &str) -> Result<()> {
-        self.click(&self.button(name).await?)
-            .await
-            .with_context(|| format!("pressing \"{name}\""))
+        self.click(&self.button(name).await?).await.with_context(|| format!("pressing \"{name}\""))
     }
 
     pub async fn press_at(&self, selector: &str) -> Result<()> {
-        self.click(&self.element(selector).await?)
-            .await
-            .with_context(|| format!("pressing {selector}"))
+        self.click(&self.element(selector).await?).await.with_context(|| format!("pressing {selector}"))
     }
 
     async fn click(&self, element: &WebElement) -> Result<()> {
@@ -316,9 +298,7 @@ impl Page {
             Ok(Some(answer.element()?))
         })
         .await?;
-        self.click(&label)
-            .await
-            .with_context(|| format!("choosing {value} for {item}"))?;
+        self.click(&label).await.with_context(|| format!("choosing {value} for {item}"))?;
         self.is_chosen(item, value).await
     }
 
@@ -353,13 +333,7 @@ impl Page {
     /// A key through the keyboard itself (Tab moves the focus only this way in some engines).
     pub async fn strike(&self, key: impl Into<char>) -> Result<()> {
         let key = key.into();
-        Ok(self
-            .driver
-            .action_chain()
-            .key_down(key)
-            .key_up(key)
-            .perform()
-            .await?)
+        Ok(self.driver.action_chain().key_down(key).key_up(key).perform().await?)
     }
 
     /// Opens the start page and starts.
@@ -381,32 +355,17 @@ impl Page {
     // ---- storage ----
 
     pub async fn stored(&self, key: &str) -> Result<Option<String>> {
-        Ok(self
-            .js("return localStorage.getItem(arguments[0])", json!([key]))
-            .await?
-            .as_str()
-            .map(str::to_owned))
+        Ok(self.js("return localStorage.getItem(arguments[0])", json!([key])).await?.as_str().map(str::to_owned))
     }
 
     pub async fn store(&self, key: &str, value: &str) -> Result<()> {
-        self.js(
-            "localStorage.setItem(arguments[0], arguments[1])",
-            json!([key, value]),
-        )
-        .await?;
+        self.js("localStorage.setItem(arguments[0], arguments[1])", json!([key, value])).await?;
         Ok(())
     }
 
     pub async fn keys(&self) -> Result<Vec<String>> {
-        let keys = self
-            .js("return Object.keys(localStorage)", json!([]))
-            .await?;
-        Ok(keys
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|key| key.as_str().map(str::to_owned))
-            .collect())
+        let keys = self.js("return Object.keys(localStorage)", json!([])).await?;
+        Ok(keys.as_array().into_iter().flatten().filter_map(|key| key.as_str().map(str::to_owned)).collect())
     }
 
     /// Waits until the stored draft contains this line.
@@ -430,8 +389,7 @@ impl Page {
         }
         self.press(button).await?;
         until("the downloaded file", async || {
-            let mut files =
-                std::fs::read_dir(&self.downloads)?.collect::<std::io::Result<Vec<_>>>()?;
+            let mut files = std::fs::read_dir(&self.downloads)?.collect::<std::io::Result<Vec<_>>>()?;
             // While a file arrives there is a second one with an ending of the browser's own.
             if files.len() != 1 {
                 return Ok(None);
@@ -455,13 +413,7 @@ impl Page {
             URL.createObjectURL = (blob) => { blob.text().then((t) => { window.__caught = t; }); return make.call(URL, blob); };";
         self.js(hook, json!([])).await?;
         self.press(button).await?;
-        let text = self
-            .until(
-                "the text of the download",
-                "return window.__caught",
-                json!([]),
-            )
-            .await?;
+        let text = self.until("the text of the download", "return window.__caught", json!([])).await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
@@ -472,10 +424,7 @@ impl Page {
         let path = folder.join(name);
         std::fs::write(&path, text)?;
         let path = path.canonicalize()?;
-        self.element("#bsh-open")
-            .await?
-            .send_keys(path.to_string_lossy().as_ref())
-            .await?;
+        self.element("#bsh-open").await?.send_keys(path.to_string_lossy().as_ref()).await?;
         Ok(())
     }
 
@@ -487,30 +436,17 @@ impl Page {
 
     /// The size of the view, in Chromium only.
     pub async fn view(&self, width: u32, height: u32) -> Result<()> {
-        let metrics =
-            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.cdp("Emulation.setDeviceMetricsOverride", metrics)
-            .await?;
-        self.until(
-            "the new width",
-            "return innerWidth === arguments[0]",
-            json!([width]),
-        )
-        .await?;
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;
+        self.until("the new width", "return innerWidth === arguments[0]", json!([width])).await?;
         Ok(())
     }
 
     /// Media and media features, in Chromium only; an empty list goes back to normal.
     pub async fn media(&self, media: &str, features: &[(&str, &str)]) -> Result<()> {
-        let features: Vec<Value> = features
-            .iter()
-            .map(|(name, value)| json!({ "name": name, "value": value }))
-            .collect();
-        self.cdp(
-            "Emulation.setEmulatedMedia",
-            json!({ "media": media, "features": features }),
-        )
-        .await?;
+        let features: Vec<Value> =
+            features.iter().map(|(name, value)| json!({ "name": name, "value": value })).collect();
+        self.cdp("Emulation.setEmulatedMedia", json!({ "media": media, "features": features })).await?;
         Ok(())
     }
 }

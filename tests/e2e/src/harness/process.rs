@@ -18,19 +18,9 @@ impl Process {
     pub fn start(mut command: Command) -> Result<Self> {
         #[cfg(unix)]
         command.process_group(0);
-        command
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .kill_on_drop(true);
-        let program = command
-            .as_std()
-            .get_program()
-            .to_string_lossy()
-            .into_owned();
-        let mut child = command
-            .spawn()
-            .with_context(|| format!("could not start {program}"))?;
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).kill_on_drop(true);
+        let program = command.as_std().get_program().to_string_lossy().into_owned();
+        let mut child = command.spawn().with_context(|| format!("could not start {program}"))?;
         let lines = Arc::default();
         if let Some(out) = child.stdout.take() {
             collect(out, Arc::clone(&lines));
@@ -60,11 +50,8 @@ impl Process {
 impl Drop for Process {
     fn drop(&mut self) {
         #[cfg(unix)]
-        if let Some(group) = self
-            .child
-            .id()
-            .and_then(|id| i32::try_from(id).ok())
-            .and_then(rustix::process::Pid::from_raw)
+        if let Some(group) =
+            self.child.id().and_then(|id| i32::try_from(id).ok()).and_then(rustix::process::Pid::from_raw)
         {
             let _ = rustix::process::kill_process_group(group, rustix::process::Signal::KILL);
         }
@@ -76,9 +63,7 @@ fn collect(stream: impl AsyncRead + Unpin + Send + 'static, into: Arc<Mutex<Vec<
     tokio::spawn(async move {
         let mut lines = BufReader::new(stream).lines();
         while let Ok(Some(line)) = lines.next_line().await {
-            into.lock()
-                .unwrap_or_else(PoisonError::into_inner)
-                .push(line);
+            into.lock().unwrap_or_else(PoisonError::into_inner).push(line);
         }
     });
 }

@@ -60,10 +60,7 @@ impl Env {
 
     /// The build with faults that a test can ask for.
     pub fn faulty_options(&self) -> Options {
-        Options {
-            faulty: true,
-            ..Options::new(&self.args.faults)
-        }
+        Options { faulty: true, ..Options::new(&self.args.faults) }
     }
 
     /// A page on a server with these options, nothing opened yet.
@@ -102,12 +99,7 @@ impl Env {
             let log = self.driver.browser_log().await?;
             // Browsers look for a favicon by themselves.
             let own = |message: &str| !message.contains("/favicon.ico ");
-            errors.extend(
-                log.into_iter()
-                    .filter(|e| e.level == "SEVERE")
-                    .map(|e| e.message)
-                    .filter(|m| own(m)),
-            );
+            errors.extend(log.into_iter().filter(|e| e.level == "SEVERE").map(|e| e.message).filter(|m| own(m)));
         }
         if pages.iter().any(|page| page.site.faulty()) {
             return Ok(());
@@ -136,18 +128,13 @@ struct Count {
 
 /// Runs everything; true when nothing failed.
 pub async fn run(args: Args, tests: Vec<Test>) -> Result<bool> {
-    let axe: Rc<str> = std::fs::read_to_string(&args.axe)
-        .with_context(|| format!("axe: {}", args.axe.display()))?
-        .into();
+    let axe: Rc<str> =
+        std::fs::read_to_string(&args.axe).with_context(|| format!("axe: {}", args.axe.display()))?.into();
     let folder = Folder::new(args.kind)?;
     let mut engine = Rc::new(Engine::start(&args, &folder.0).await?);
     let mut driver = engine.session(&[]).await?;
     let mut count = Count::default();
-    let wanted = |test: &&Test| {
-        args.only
-            .as_ref()
-            .is_none_or(|part| test.name.contains(part.as_str()))
-    };
+    let wanted = |test: &&Test| args.only.as_ref().is_none_or(|part| test.name.contains(part.as_str()));
     for test in tests.iter().filter(wanted) {
         let name = test.name.trim_start_matches("e2e::tests::");
         if !test.engines.is_empty() && !test.engines.contains(&args.kind) {
@@ -191,10 +178,7 @@ pub async fn run(args: Args, tests: Vec<Test>) -> Result<bool> {
         }
     }
     let _ = tokio::time::timeout(Duration::from_secs(5), driver.quit()).await;
-    println!(
-        "{} passed, {} failed, {} skipped",
-        count.passed, count.failed, count.skipped
-    );
+    println!("{} passed, {} failed, {} skipped", count.passed, count.failed, count.skipped);
     Ok(count.failed == 0)
 }
 
@@ -223,15 +207,9 @@ async fn settle(driver: &WebDriver) -> Result<()> {
 }
 
 /// A new session; a new driver process too when the old one does not give one.
-async fn fresh(
-    args: &Args,
-    folder: &Path,
-    engine: &mut Rc<Engine>,
-    old: &WebDriver,
-) -> Result<WebDriver> {
+async fn fresh(args: &Args, folder: &Path, engine: &mut Rc<Engine>, old: &WebDriver) -> Result<WebDriver> {
     let _ = tokio::time::timeout(Duration::from_secs(5), old.clone().quit()).await;
-    if let Ok(Ok(driver)) = tokio::time::timeout(Duration::from_secs(20), engine.session(&[])).await
-    {
+    if let Ok(Ok(driver)) = tokio::time::timeout(Duration::from_secs(20), engine.session(&[])).await {
         return Ok(driver);
     }
     *engine = Rc::new(Engine::start(args, folder).await?);
@@ -259,8 +237,7 @@ struct Folder(PathBuf);
 
 impl Folder {
     fn new(kind: Kind) -> Result<Self> {
-        let path =
-            std::env::temp_dir().join(format!("bsh-e2e-{}-{}", kind.name(), std::process::id()));
+        let path = std::env::temp_dir().join(format!("bsh-e2e-{}-{}", kind.name(), std::process::id()));
         std::fs::create_dir_all(&path)?;
         Ok(Self(path))
     }

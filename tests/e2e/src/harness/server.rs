@@ -119,9 +119,7 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl Site {
     pub async fn start(options: Options) -> Result<Self> {
-        let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0)))
-            .await
-            .context("no free port")?;
+        let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.context("no free port")?;
         let origin = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
         let state = Arc::new(State {
             options,
@@ -162,10 +160,7 @@ impl Site {
     /// Every request so far that a page caused (browsers ask for a favicon by themselves).
     pub fn requests(&self) -> Vec<Entry> {
         let log = lock(&self.state.log);
-        log.iter()
-            .filter(|e| !e.path.ends_with("/favicon.ico") && !e.path.starts_with("/__"))
-            .cloned()
-            .collect()
+        log.iter().filter(|e| !e.path.ends_with("/favicon.ico") && !e.path.starts_with("/__")).cloned().collect()
     }
 
     pub fn asked_for(&self, part: impl Fn(&str) -> bool) -> bool {
@@ -193,18 +188,11 @@ pub fn is_pack(path: &str) -> bool {
 }
 
 fn policy(options: &Options) -> String {
-    let policy = if options.wasm_allowed {
-        POLICY.to_owned()
-    } else {
-        POLICY.replace(" 'wasm-unsafe-eval'", "")
-    };
+    let policy = if options.wasm_allowed { POLICY.to_owned() } else { POLICY.replace(" 'wasm-unsafe-eval'", "") };
     format!("{policy}; report-uri {REPORTS}")
 }
 
-async fn answer(
-    state: Arc<State>,
-    request: Request<Incoming>,
-) -> Result<Response<Reply>, Infallible> {
+async fn answer(state: Arc<State>, request: Request<Incoming>) -> Result<Response<Reply>, Infallible> {
     let path = request.uri().path().to_owned();
     let response = if path == REPORTS {
         if let Ok(body) = request.into_body().collect().await {
@@ -219,10 +207,7 @@ async fn answer(
     } else {
         file(&state, &path).await
     };
-    lock(&state.log).push(Entry {
-        path,
-        status: response.status().as_u16(),
-    });
+    lock(&state.log).push(Entry { path, status: response.status().as_u16() });
     Ok(response)
 }
 
@@ -248,11 +233,7 @@ async fn file(state: &State, path: &str) -> Response<Reply> {
         match with_timeout(&bytes, limit) {
             Some(changed) => bytes = changed,
             None => {
-                return plain(
-                    StatusCode::INTERNAL_SERVER_ERROR,
-                    "text/plain",
-                    b"no data-timeout".to_vec(),
-                );
+                return plain(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", b"no data-timeout".to_vec());
             }
         }
     }
@@ -260,22 +241,13 @@ async fn file(state: &State, path: &str) -> Response<Reply> {
         match options.wasm {
             Wasm::Right => {}
             Wasm::Missing => return not_found(),
-            Wasm::Html => {
-                (bytes, mime) = (
-                    b"<!doctype html><title>Home</title><p>Welcome".to_vec(),
-                    HTML,
-                )
-            }
+            Wasm::Html => (bytes, mime) = (b"<!doctype html><title>Home</title><p>Welcome".to_vec(), HTML),
             Wasm::Truncated => bytes.truncate(bytes.len() / 2),
             Wasm::CutOff => ending = Ending::Broken,
             Wasm::Stalled => ending = Ending::Silent,
             Wasm::Held => {
                 // The sender lives in the state that this function borrows, so it cannot be gone.
-                let _ = state
-                    .released
-                    .subscribe()
-                    .wait_for(|released| *released)
-                    .await;
+                let _ = state.released.subscribe().wait_for(|released| *released).await;
             }
         }
     }
@@ -291,9 +263,7 @@ async fn file(state: &State, path: &str) -> Response<Reply> {
                 }
             }
             Pack::Foreign => {
-                bytes = String::from_utf8_lossy(&bytes)
-                    .replacen("bsh-pack\t1\t", "bsh-pack\t9\t", 1)
-                    .into_bytes();
+                bytes = String::from_utf8_lossy(&bytes).replacen("bsh-pack\t1\t", "bsh-pack\t9\t", 1).into_bytes();
             }
         }
     }
@@ -309,11 +279,7 @@ fn with_timeout(html: &[u8], limit: u32) -> Option<Vec<u8>> {
 
 fn respond(options: &Options, mime: &str, bytes: Vec<u8>, ending: Ending) -> Response<Reply> {
     let length = bytes.len();
-    let sent = if ending == Ending::Done {
-        length
-    } else {
-        length / 2
-    };
+    let sent = if ending == Ending::Done { length } else { length / 2 };
     let mut builder = Response::builder()
         .header("content-type", mime)
         .header("content-length", length)
@@ -324,18 +290,12 @@ fn respond(options: &Options, mime: &str, bytes: Vec<u8>, ending: Ending) -> Res
     if options.cors {
         builder = builder.header("access-control-allow-origin", "*");
     }
-    let body = Reply {
-        chunk: Some(Bytes::from(bytes).slice(..sent)),
-        ending,
-    };
+    let body = Reply { chunk: Some(Bytes::from(bytes).slice(..sent)), ending };
     builder.body(body).unwrap_or_else(|_| not_found())
 }
 
 fn plain(status: StatusCode, mime: &str, bytes: Vec<u8>) -> Response<Reply> {
-    let mut response = Response::new(Reply {
-        chunk: Some(Bytes::from(bytes)),
-        ending: Ending::Done,
-    });
+    let mut response = Response::new(Reply { chunk: Some(Bytes::from(bytes)), ending: Ending::Done });
     *response.status_mut() = status;
     if let Ok(value) = mime.parse() {
         response.headers_mut().insert("content-type", value);
@@ -344,11 +304,7 @@ fn plain(status: StatusCode, mime: &str, bytes: Vec<u8>) -> Response<Reply> {
 }
 
 fn not_found() -> Response<Reply> {
-    plain(
-        StatusCode::NOT_FOUND,
-        HTML,
-        b"<!doctype html><title>404</title><p>Not found".to_vec(),
-    )
+    plain(StatusCode::NOT_FOUND, HTML, b"<!doctype html><title>404</title><p>Not found".to_vec())
 }
 
 fn mime(name: &str) -> &'static str {

@@ -103,7 +103,10 @@ async fn announced(page: &Page, step: &str) -> Result<()> {
     let title = page.text("return document.title", json!([])).await?;
     ensure!(title.contains(&heading), "on {step} the title is \"{title}\", the heading \"{heading}\"");
     let top = page.js("return document.querySelector('h1').getBoundingClientRect().top", json!([])).await?;
-    ensure!(top.as_f64().is_some_and(|top| (0.0..700.0).contains(&top)), "on {step} the heading is out of sight, at {top}");
+    ensure!(
+        top.as_f64().is_some_and(|top| (0.0..700.0).contains(&top)),
+        "on {step} the heading is out of sight, at {top}"
+    );
     Ok(())
 }
 
@@ -134,9 +137,11 @@ async fn focus_goes_to_the_heading_with_one_announcement(env: Rc<Env>) -> Result
     announced(&page, "signs").await?;
     // The question of Erase takes the focus, Keep gives it back.
     page.press("Erase").await?;
-    page.until("the focus in the question", "return document.activeElement.closest('[role=alertdialog]')", json!([])).await?;
+    page.until("the focus in the question", "return document.activeElement.closest('[role=alertdialog]')", json!([]))
+        .await?;
     page.press("Keep").await?;
-    page.until("the focus back on Erase", "return document.activeElement.textContent.trim() === 'Erase'", json!([])).await?;
+    page.until("the focus back on Erase", "return document.activeElement.textContent.trim() === 'Erase'", json!([]))
+        .await?;
     Ok(())
 }
 

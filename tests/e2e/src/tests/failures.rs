@@ -22,7 +22,7 @@ pub fn tests() -> Vec<Test> {
         pack_missing,
         pack_damaged,
         pack_of_another_format,
-        opened_as_a_file in [Kind::Chromium],
+        opened_as_a_file,
     ]
 }
 
@@ -52,7 +52,10 @@ async fn webassembly_off(env: Rc<Env>) -> Result<()> {
     let page = env.page_in(driver.clone(), Options { faulty: true, ..env.options() }).await?;
     let outcome = async {
         page.open("").await?;
-        ensure!(page.is("return typeof WebAssembly === 'undefined'", json!([])).await?, "WebAssembly is there after all");
+        ensure!(
+            page.is("return typeof WebAssembly === 'undefined'", json!([])).await?,
+            "WebAssembly is there after all"
+        );
         expect(&page, "no-wasm").await
     }
     .await;
@@ -107,7 +110,8 @@ async fn download_stalls_and_retry_works(env: Rc<Env>) -> Result<()> {
     page.site.release();
     page.press("Retry").await?;
     page.ready().await?;
-    page.until("the typed name", "return document.querySelector('#bsh-account').value === 'Metal Works'", json!([])).await?;
+    page.until("the typed name", "return document.querySelector('#bsh-account').value === 'Metal Works'", json!([]))
+        .await?;
     page.press("Start").await?;
     page.at("gate-2").await
 }

@@ -58,7 +58,10 @@ async fn opening_asks_before_it_replaces(env: Rc<Env>) -> Result<()> {
     let file = "bsh-answers 1 3 0000000000000000\nform=short\nstep=gate-2\ng2-01=0\n";
     page.open_file("other.txt", file).await?;
     page.press("Keep them").await?;
-    ensure!(page.stored(DRAFT).await?.is_some_and(|text| text.contains("g2-01=4")), "a file replaced answers that were to be kept");
+    ensure!(
+        page.stored(DRAFT).await?.is_some_and(|text| text.contains("g2-01=4")),
+        "a file replaced answers that were to be kept"
+    );
     page.open_file("other.txt", file).await?;
     page.press("Replace them").await?;
     page.at("gate-2").await?;
@@ -75,7 +78,12 @@ async fn file_of_another_kind_is_refused(env: Rc<Env>) -> Result<()> {
     page.at("start").await?;
     ensure!(page.keys().await?.is_empty(), "a foreign file was stored");
     page.open_file("big.txt", &"x".repeat(300 * 1024)).await?;
-    page.until("a word about the size", "return document.querySelector('.bsh-banner')?.textContent.includes('256')", json!([])).await?;
+    page.until(
+        "a word about the size",
+        "return document.querySelector('.bsh-banner')?.textContent.includes('256')",
+        json!([]),
+    )
+    .await?;
     page.press("Start").await?;
     page.at("gate-2").await
 }
@@ -85,12 +93,18 @@ async fn file_of_a_newer_version_is_refused(env: Rc<Env>) -> Result<()> {
     page.open("").await?;
     page.ready().await?;
     page.open_file("new.txt", "bsh-answers 9 1 0000000000000000\nform=short\n").await?;
-    page.until("a word about the version", "return document.querySelector('.bsh-banner')?.textContent.includes('newer')", json!([])).await?;
+    page.until(
+        "a word about the version",
+        "return document.querySelector('.bsh-banner')?.textContent.includes('newer')",
+        json!([]),
+    )
+    .await?;
     page.at("start").await
 }
 
 async fn file_chosen_before_the_program_comes(env: Rc<Env>) -> Result<()> {
-    let page = env.page(crate::harness::server::Options { wasm: crate::harness::server::Wasm::Held, ..env.options() }).await?;
+    let page =
+        env.page(crate::harness::server::Options { wasm: crate::harness::server::Wasm::Held, ..env.options() }).await?;
     page.open("").await?;
     page.open_file("early.txt", "bsh-answers 1 3 0000000000000000\nform=short\nstep=gate-2\ng2-04=1\n").await?;
     page.site.release();
@@ -103,15 +117,17 @@ async fn drawing_is_a_picture_of_its_own(env: Rc<Env>) -> Result<()> {
     to_result(&page).await?;
     let svg = page.download("Download the drawing").await?;
     // Trusted Types do not let the app's own page parse it.
-    page.goto("about:blank").await?;
-    let fault = page.text(
-        "const doc = new DOMParser().parseFromString(arguments[0], 'image/svg+xml');
+    page.goto(&page.site.host("blank")).await?;
+    let fault = page
+        .text(
+            "const doc = new DOMParser().parseFromString(arguments[0], 'image/svg+xml');
          const root = doc.documentElement;
          if (root.localName !== 'svg') return `not an svg: ${root.localName}`;
          if (doc.querySelector('script, foreignObject, image, [href], [style]')) return 'the svg is not inert';
          return root.querySelector('title') && root.textContent.length > 20 ? '' : 'no title or text';",
-        json!([svg]),
-    ).await?;
+            json!([svg]),
+        )
+        .await?;
     ensure!(fault.is_empty(), "{fault}");
     Ok(())
 }

@@ -49,7 +49,8 @@ async fn short_form(env: Rc<Env>) -> Result<()> {
         let script = "const box = document.querySelector(`input[name='${arguments[0]}']`); return box.labels[0].id = box.labels[0].id || `tick-${box.name}`";
         let id = page.text(script, json!([name])).await?;
         page.press_at(&format!("#{id}")).await?;
-        page.until("the tick", "return document.querySelector(`input[name='${arguments[0]}']`).checked", json!([name])).await?;
+        page.until("the tick", "return document.querySelector(`input[name='${arguments[0]}']`).checked", json!([name]))
+            .await?;
     }
     page.press("Review").await?;
     page.at("review").await?;
@@ -57,7 +58,11 @@ async fn short_form(env: Rc<Env>) -> Result<()> {
     for word in ["Always", "Usually", "Sometimes", "Never", "Yes", "In part", "No", "Don't know", "Not applicable"] {
         ensure!(text.contains(word), "the review does not show \"{word}\"");
     }
-    ensure!(page.count("[data-change]").await? == 24, "the review has {} Change buttons", page.count("[data-change]").await?);
+    ensure!(
+        page.count("[data-change]").await? == 24,
+        "the review has {} Change buttons",
+        page.count("[data-change]").await?
+    );
     page.press("See my result").await?;
     page.at("result").await?;
     let sentence = page.read("h1").await?;
@@ -82,7 +87,8 @@ async fn full_form_has_57_questions(env: Rc<Env>) -> Result<()> {
         seen += here;
         let last = page.read(".bsh-item:last-of-type legend").await?;
         ensure!(last.contains(&format!("Question {seen} of 57")), "the last item is called: {last}");
-        let script = "for (const set of document.querySelectorAll('.bsh-item')) set.querySelector('input[value=\"2\"]').click()";
+        let script =
+            "for (const set of document.querySelectorAll('.bsh-item')) set.querySelector('input[value=\"2\"]').click()";
         page.js(script, json!([])).await?;
         page.press("Continue").await?;
     }
@@ -106,7 +112,12 @@ async fn blanks_are_named(env: Rc<Env>) -> Result<()> {
         let legend = page.read(&format!("[data-item='{item}'] legend")).await?;
         ensure!(legend.ends_with(&name), "the link says \"{name}\", the item \"{legend}\"");
         page.press_at(&link).await?;
-        page.until(&format!("the focus in {item}"), "return document.activeElement.closest('[data-item]')?.dataset.item === arguments[0]", json!([item])).await?;
+        page.until(
+            &format!("the focus in {item}"),
+            "return document.activeElement.closest('[data-item]')?.dataset.item === arguments[0]",
+            json!([item]),
+        )
+        .await?;
         ensure!(page.step().await? == "gate-2", "the link left the page");
     }
     // Answered now, the summary is no longer in the way.
@@ -177,7 +188,9 @@ async fn change_from_the_review_and_back(env: Rc<Env>) -> Result<()> {
     page.choose("g3-02", "1").await?;
     page.press("Done").await?;
     page.at("review").await?;
-    let row = page.text("return document.querySelector('[data-change=\"g3-02\"]').closest('li').textContent", json!([])).await?;
+    let row = page
+        .text("return document.querySelector('[data-change=\"g3-02\"]').closest('li').textContent", json!([]))
+        .await?;
     ensure!(row.contains("Rarely"), "the review says: {row}");
     page.saved("g3-02=1").await
 }
@@ -199,14 +212,27 @@ async fn notes_are_asked_for_and_kept(env: Rc<Env>) -> Result<()> {
     // This one is opened by its answer, because the pack asks for the evidence.
     page.choose("g4-04", "4").await?;
     page.shows("#note-g4-04").await?;
-    page.type_into("#note-g4-04", "Two lines\nof text").await?;
+    page.type_into("#note-g4-04", "Two lines").await?;
+    page.key(thirtyfour::Key::Enter).await?;
+    page.key("of text").await?;
+    page.saved("g4-04.note=Two lines\\nof text").await?;
     page.reload().await?;
     page.at("gate-4").await?;
-    page.until("the note after a reload", "return document.querySelector('#note-g4-04')?.value === 'Two lines\\nof text'", json!([])).await?;
+    page.until(
+        "the note after a reload",
+        "return document.querySelector('#note-g4-04')?.value === 'Two lines\\nof text'",
+        json!([]),
+    )
+    .await?;
     page.back().await?;
     page.at("gate-3").await?;
     page.back().await?;
     page.at("gate-2").await?;
-    page.until("the first note", "return document.querySelector('#note-g2-01')?.value === 'They said so, twice = \"often\"'", json!([])).await?;
+    page.until(
+        "the first note",
+        "return document.querySelector('#note-g2-01')?.value === 'They said so, twice = \"often\"'",
+        json!([]),
+    )
+    .await?;
     Ok(())
 }

@@ -22,7 +22,12 @@ pub fn tests() -> Vec<Test> {
 
 async fn focus(page: &Page, selector: &str) -> Result<()> {
     page.js("document.querySelector(arguments[0]).focus()", json!([selector])).await?;
-    page.until("the focus", "return document.activeElement === document.querySelector(arguments[0])", json!([selector])).await?;
+    page.until(
+        "the focus",
+        "return document.activeElement === document.querySelector(arguments[0])",
+        json!([selector]),
+    )
+    .await?;
     Ok(())
 }
 
@@ -33,7 +38,12 @@ async fn number_keys_choose_inside_a_group(env: Rc<Env>) -> Result<()> {
     for (key, value) in [('4', "3"), ('1', "0"), ('5', "4")] {
         page.strike(key).await?;
         page.is_chosen("g2-01", value).await?;
-        page.until("the focus to follow", "return document.activeElement.name === 'g2-01' && document.activeElement.checked", json!([])).await?;
+        page.until(
+            "the focus to follow",
+            "return document.activeElement.name === 'g2-01' && document.activeElement.checked",
+            json!([]),
+        )
+        .await?;
     }
     // Three answers: three keys, the others do nothing.
     focus(&page, "input[name='g2-03']").await?;
@@ -80,7 +90,8 @@ async fn number_keys_type_in_a_note(env: Rc<Env>) -> Result<()> {
     for key in ['5', '1'] {
         page.strike(key).await?;
     }
-    page.until("the digits in the note", "return document.querySelector('#note-g2-01').value === '51'", json!([])).await?;
+    page.until("the digits in the note", "return document.querySelector('#note-g2-01').value === '51'", json!([]))
+        .await?;
     ensure!(page.chosen("g2-01").await? == "2", "typing a note changed the answer");
     Ok(())
 }
@@ -88,7 +99,8 @@ async fn number_keys_type_in_a_note(env: Rc<Env>) -> Result<()> {
 async fn arrow_keys_do_not_go_on(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
     page.start("short").await?;
-    page.fill(&[("g2-01", "0"), ("g2-02", "2"), ("g2-03", "2"), ("g2-04", "2"), ("g2-05", "2"), ("g2-06", "2")]).await?;
+    page.fill(&[("g2-01", "0"), ("g2-02", "2"), ("g2-03", "2"), ("g2-04", "2"), ("g2-05", "2"), ("g2-06", "2")])
+        .await?;
     focus(&page, "input[name='g2-01']:checked").await?;
     for value in ["1", "2", "3", "4"] {
         page.strike(Key::Down).await?;
@@ -129,7 +141,12 @@ async fn journey_by_keyboard_alone(env: Rc<Env>) -> Result<()> {
             page.strike(' ').await?;
             page.is_chosen(&item, "0").await?;
             page.strike(Key::Down).await?;
-            page.until("an arrow key to choose", "return document.querySelector(`input[name='${arguments[0]}']:checked`).value !== '0'", json!([item])).await?;
+            page.until(
+                "an arrow key to choose",
+                "return document.querySelector(`input[name='${arguments[0]}']:checked`).value !== '0'",
+                json!([item]),
+            )
+            .await?;
         }
         tab_to(&page, "Continue", "e.textContent.trim() === 'Continue'").await?;
         page.strike(Key::Enter).await?;

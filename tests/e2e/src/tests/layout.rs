@@ -126,7 +126,7 @@ async fn print_shows_a_report(env: Rc<Env>) -> Result<()> {
     to_result(&page).await?;
     page.media("print", &[]).await?;
     let script = "const seen = (e) => e.getClientRects().length > 0 && getComputedStyle(e).visibility !== 'hidden';
-        const controls = [...document.querySelectorAll('button, select, input, textarea')].filter(seen).map((e) => e.textContent.trim() || e.id);
+        const controls = [...document.querySelectorAll('button, select[data-whatif], textarea')].filter(seen).map((e) => e.textContent.trim() || e.id);
         const wanted = ['h1', 'figure.bsh-pyramid svg[role=img]', 'table.bsh-levels', '[data-section=confidence]', '[data-section=why]', '[data-section=computed] li']
             .filter((s) => ![...document.querySelectorAll(s)].some(seen));
         return [controls.length ? `controls on paper: ${controls.slice(0, 5).join(', ')}` : '', wanted.length ? `not on paper: ${wanted.join(', ')}` : ''].filter(Boolean).join('; ')";

@@ -31,10 +31,7 @@ async fn start_page_is_there_before_the_program(env: Rc<Env>) -> Result<()> {
     page.at("start").await?;
     page.button("Start").await?;
     // Neither waits for the other.
-    until("pack and program to be asked for", async || {
-        Ok((page.site.asked_for(is_pack)).then_some(()))
-    })
-    .await?;
+    until("pack and program to be asked for", async || Ok((page.site.asked_for(is_pack)).then_some(()))).await?;
     page.until("the styles", "return document.styleSheets.length > 0 && getComputedStyle(document.querySelector('#bsh-go')).minHeight !== 'auto'", json!([])).await?;
     ensure!(page.count(".bsh-app").await? == 0, "the program was not held back");
     let early = page.read("main").await?;
@@ -80,7 +77,8 @@ async fn typed_names_survive_the_arrival(env: Rc<Env>) -> Result<()> {
     page.ready().await?;
     page.until("the focus where it was", "return document.activeElement.id === 'bsh-account'", json!([])).await?;
     page.key(" Works").await?;
-    page.until("the whole name", "return document.querySelector('#bsh-account').value === 'Metal Works'", json!([])).await?;
+    page.until("the whole name", "return document.querySelector('#bsh-account').value === 'Metal Works'", json!([]))
+        .await?;
     ensure!(page.chosen("bsh-form").await? == "full", "the chosen form is lost");
     page.press("Start").await?;
     page.at("gate-2").await?;

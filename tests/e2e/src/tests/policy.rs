@@ -51,8 +51,11 @@ async fn journey_under_the_strict_policy(env: Rc<Env>) -> Result<()> {
 
 /// The directives in order of name, single spaces.
 fn directives(policy: &str) -> Vec<String> {
-    let mut all: Vec<String> =
-        policy.split(';').map(|d| d.split_whitespace().collect::<Vec<_>>().join(" ")).filter(|d| !d.is_empty()).collect();
+    let mut all: Vec<String> = policy
+        .split(';')
+        .map(|d| d.split_whitespace().collect::<Vec<_>>().join(" "))
+        .filter(|d| !d.is_empty())
+        .collect();
     all.sort();
     all
 }

@@ -68,7 +68,8 @@ async fn table_equals_drawing(env: Rc<Env>) -> Result<()> {
         "return [...document.querySelectorAll('table.bsh-levels tbody tr')].map((r) => r.cells[1].textContent.trim()).reverse()",
         json!([]),
     ).await?;
-    let rows: Vec<String> = rows.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
+    let rows: Vec<String> =
+        rows.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
     ensure!(rows.len() == 5, "the table has {} levels", rows.len());
     for (row, tenths) in rows.iter().skip(1).zip(TENTHS) {
         let whole = if row.contains('.') { digits(row) } else { digits(row) + "0" };
@@ -102,7 +103,8 @@ async fn table_equals_drawing(env: Rc<Env>) -> Result<()> {
 async fn why_not_higher_leads_to_the_answers(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
     to_result(&page).await?;
-    let named = page.js("return [...document.querySelectorAll('li[data-why]')].map((e) => e.dataset.why)", json!([])).await?;
+    let named =
+        page.js("return [...document.querySelectorAll('li[data-why]')].map((e) => e.dataset.why)", json!([])).await?;
     let named: Vec<&str> = named.as_array().into_iter().flatten().filter_map(Value::as_str).collect();
     ensure!(!named.is_empty() && named.len() <= 3, "{} answers are named", named.len());
     // Gate 3 has to become fully achieved: its critical answer, at 3, comes first.
@@ -124,10 +126,20 @@ async fn what_if_is_kept_only_when_asked(env: Rc<Env>) -> Result<()> {
     let before = page.stored(DRAFT).await?;
     let numbers = section(&page, "computed").await?;
     try_what_if(&page).await?;
-    page.until("other numbers", "return !document.querySelector('[data-section=computed]').textContent.includes('20 of 24')", json!([])).await?;
+    page.until(
+        "other numbers",
+        "return !document.querySelector('[data-section=computed]').textContent.includes('20 of 24')",
+        json!([]),
+    )
+    .await?;
     ensure!(page.stored(DRAFT).await? == before, "a what-if was stored");
     page.press("Undo").await?;
-    page.until("the old numbers", "return document.querySelector('[data-section=computed]').textContent.includes('20 of 24')", json!([])).await?;
+    page.until(
+        "the old numbers",
+        "return document.querySelector('[data-section=computed]').textContent.includes('20 of 24')",
+        json!([]),
+    )
+    .await?;
     ensure!(section(&page, "computed").await? == numbers, "Undo does not bring the result back");
     try_what_if(&page).await?;
     page.press("Keep this change").await?;
@@ -148,7 +160,12 @@ async fn target_is_set_here(env: Rc<Env>) -> Result<()> {
     page.saved("target=5").await?;
     page.reload().await?;
     page.at("result").await?;
-    page.until("the target after a reload", "return document.querySelector('[data-section=target] select').value === '5'", json!([])).await?;
+    page.until(
+        "the target after a reload",
+        "return document.querySelector('[data-section=target] select').value === '5'",
+        json!([]),
+    )
+    .await?;
     Ok(())
 }
 

@@ -18,7 +18,9 @@ pub fn tests() -> Vec<Test> {
 
 async fn shot(page: &Page, folder: &Path, name: &str) -> Result<()> {
     // The whole page, by making the window as tall as it is.
-    let size = page.js("scrollTo(0, 0); return [innerWidth, Math.max(400, document.documentElement.scrollHeight)]", json!([])).await?;
+    let size = page
+        .js("scrollTo(0, 0); return [innerWidth, Math.max(400, document.documentElement.scrollHeight)]", json!([]))
+        .await?;
     let (width, height) = (size[0].as_u64().unwrap_or(1280), size[1].as_u64().unwrap_or(900));
     let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
     page.cdp("Emulation.setDeviceMetricsOverride", metrics).await?;

@@ -45,7 +45,8 @@ async fn measure(page: &Page) -> Result<Vec<f64>> {
         for (item, value) in answers {
             page.choose(item, value).await?;
             asked += 1;
-            page.until("the time of the answer", "return window.__times.length === arguments[0]", json!([asked])).await?;
+            page.until("the time of the answer", "return window.__times.length === arguments[0]", json!([asked]))
+                .await?;
         }
         page.press("Continue").await?;
     }

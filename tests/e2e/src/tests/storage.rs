@@ -189,7 +189,10 @@ async fn in_memory(page: &Page) -> Result<()> {
     page.shows(".bsh-banner").await?;
     let file = page.download("Download my answers").await?;
     for (item, value) in SHORT.concat() {
-        ensure!(file.lines().any(|line| line == format!("{item}={value}")), "{item}={value} is not in the file: {file}");
+        ensure!(
+            file.lines().any(|line| line == format!("{item}={value}")),
+            "{item}={value} is not in the file: {file}"
+        );
     }
     Ok(())
 }
@@ -224,7 +227,7 @@ async fn full_storage_is_told_and_recovers(env: Rc<Env>) -> Result<()> {
 
 async fn unreadable_answers_are_set_aside(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
-    page.goto(&page.site.host("frame-1")).await?;
+    page.goto(&page.site.host("blank")).await?;
     let broken = "{\"old\": [1, 2, \u{fc}";
     page.store(DRAFT, broken).await?;
     page.open("").await?;
@@ -244,7 +247,7 @@ async fn unreadable_answers_are_set_aside(env: Rc<Env>) -> Result<()> {
 
 async fn newer_answers_are_not_touched(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
-    page.goto(&page.site.host("frame-1")).await?;
+    page.goto(&page.site.host("blank")).await?;
     let newer = "bsh-answers 2 7 0123456789abcdef\nform=short\ng2-01=3\nnew-idea=7\n";
     page.store(DRAFT, newer).await?;
     page.open("").await?;
