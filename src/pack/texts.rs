@@ -135,6 +135,7 @@ texts! {
     WhatIfOf = "why.whatif.of",
     WhatIfNow = "why.now",
     WhatIfLevel = "why.nowlevel",
+    WhatIfLeast = "why.nowleast",
     WhatIfUnclear = "why.unclear",
     KeepChange = "why.keep",
     UndoChange = "why.undo",

@@ -94,7 +94,9 @@ pub fn place(pack: &Pack, card: &Scorecard) -> String {
 /// The table whose numbers equal the drawing, top level first.
 fn levels(pack: &Pack, card: &Scorecard) -> El {
     let columns = [T::ColLevel, T::ColAchieved, T::ColRating, T::ColAnswered];
-    let heads = columns.into_iter().map(|column| el("th", "").lit(At::Scope, "col").text(pack.t(column)));
+    let heads = columns
+        .into_iter()
+        .map(|column| el("th", "").lit(At::Scope, "col").lit(At::Role, "columnheader").text(pack.t(column)));
     let mut rows = el("tbody", "");
     let mut level = u8::try_from(pack.levels.len()).unwrap_or(u8::MAX).saturating_add(1);
     for text in pack.levels.iter().rev() {
@@ -110,6 +112,7 @@ fn levels(pack: &Pack, card: &Scorecard) -> El {
         };
         let name = el("th", "")
             .lit(At::Scope, "row")
+            .lit(At::Role, "rowheader")
             .put(el("b", "").text(&n(level)))
             .text(" ")
             .text(&text.name)
@@ -119,15 +122,22 @@ fn levels(pack: &Pack, card: &Scorecard) -> El {
             el("tr", if here { "bsh-here" } else { "" })
                 .flag(At::AriaCurrent, here)
                 .put(name)
-                .put(el("td", "").text(&percent))
-                .put(el("td", "").text(rating))
-                .put(el("td", "").text(&answered)),
+                .lit(At::Role, "row")
+                .put(cell(&percent))
+                .put(cell(rating))
+                .put(cell(&answered)),
         );
     }
+    // The roles hold where a narrow screen shows the rows as a grid.
     el("table", "bsh-levels")
+        .lit(At::Role, "table")
         .put(el("caption", "").text(pack.t(T::TableCaption)))
-        .put(el("thead", "").put(el("tr", "").each(heads)))
+        .put(el("thead", "").put(el("tr", "").lit(At::Role, "row").each(heads)))
         .put(rows)
+}
+
+fn cell(text: &str) -> El {
+    el("td", "").lit(At::Role, "cell").text(text)
 }
 
 fn profile(pack: &Pack, card: &Scorecard) -> El {

@@ -104,11 +104,12 @@ fn options(kind: Kind, given: Option<Answer>) -> Vec<Option<Answer>> {
 }
 
 fn told(pack: &Pack, now: &Scorecard, then: &Scorecard) -> String {
-    let (Some(x), Some(level)) = (then.standing.position, then.standing.strict) else {
-        return pack.t(T::WhatIfUnclear).into();
-    };
+    let Some(level) = then.standing.strict else { return pack.t(T::WhatIfUnclear).into() };
     let before = now.standing.position.map_or_else(|| pack.t(T::Unknown).into(), |x| pack.position(x));
     let higher = now.standing.strict.is_none_or(|now| level > now);
-    let text = if higher { T::WhatIfLevel } else { T::WhatIfNow };
-    pack.fill(text, &[("x", &pack.position(x)), ("now", &before), ("n", &n(level))])
+    let (text, x) = match then.standing.position {
+        None => (T::WhatIfLeast, String::new()),
+        Some(x) => (if higher { T::WhatIfLevel } else { T::WhatIfNow }, pack.position(x)),
+    };
+    pack.fill(text, &[("x", &x), ("now", &before), ("n", &n(level))])
 }
