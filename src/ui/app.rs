@@ -270,7 +270,10 @@ impl Component for App {
                 self.saved(ctx, saved);
             }
             Msg::Flush => {
-                self.save(ctx);
+                // Every change was saved when it was made; only one that failed is worth another try.
+                if self.trouble.is_some() {
+                    self.save(ctx);
+                }
                 return false;
             }
             Msg::Download => {

@@ -51,7 +51,7 @@ pub fn section(pack: &Pack, draft: &Draft, card: &Scorecard, link: &Link) -> El 
     let field = |id: &'static str, label: T, input: El| {
         el("div", "bsh-field").put(el("label", "").lit(At::For, id).text(pack.t(label))).put(input)
     };
-    el("section", "bsh-card")
+    el("section", "bsh-card bsh-target")
         .lit(At::DataSection, "target")
         .key("target")
         .put(el("h2", "").text(pack.t(T::TargetTitle)))
