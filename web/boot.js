@@ -236,6 +236,8 @@
       host,
     };
     mounted = true;
+    // The program puts a new page at its top; the browser would scroll it back to where the last one was.
+    quietly(() => { history.scrollRestoration = "manual"; });
     place.replaceChildren();
     try {
       mods.mount(place, options);

@@ -1,5 +1,7 @@
 //! The visitor's program: the library's exports, linked for the browser. The page calls `mount`.
 
+#![cfg_attr(target_arch = "wasm32", no_main)]
+
 pub use buy_sell_hierarchy::embed::{Handle, mount};
 
 /// A small allocator with constant time: Rust's own is four times the bytes (docs/size.md).
@@ -7,4 +9,6 @@ pub use buy_sell_hierarchy::embed::{Handle, mount};
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
+/// Only so that the whole workspace builds natively.
+#[cfg(not(target_arch = "wasm32"))]
 fn main() {}

@@ -56,7 +56,9 @@ pub enum Ask {
 #[derive(Clone, Debug)]
 pub enum Msg {
     Begin,
-    /// A form on the start page; kept here so that a redraw does not lose it.
+    /// What is typed as account (0) or part (1); kept here so that a redraw does not lose it.
+    Name(usize, String),
+    /// Short or full, on the start page.
     Form(Form),
     Choose(File),
     Opened(String),
@@ -89,6 +91,8 @@ pub struct App {
     pub page: Page,
     pub draft: Option<Draft>,
     pub form: Form,
+    /// Account and part as typed on the start page.
+    pub names: [String; 2],
     pub trouble: Option<Trouble>,
     /// Sentences about what was found or opened, shown until the next step.
     pub notices: Vec<String>,
@@ -118,6 +122,7 @@ impl Component for App {
             page: Page::Start,
             draft: None,
             form: options.form,
+            names: [options.account.clone(), options.part.clone()],
             trouble: None,
             notices: Vec::new(),
             unread: None,
@@ -165,8 +170,7 @@ impl Component for App {
         if let Some(file) = &options.file {
             ctx.link().send_message(Msg::Choose(file.clone()));
         } else if options.start && app.page == Page::Start {
-            let (account, part) = (options.account.clone(), options.part.clone());
-            app.begin(ctx, &account, &part);
+            app.begin(ctx);
         }
         app
     }
@@ -176,9 +180,13 @@ impl Component for App {
         match msg {
             Msg::Begin => {
                 fault("click", &ctx.props().options.fault);
-                let root = self.root.cast::<Element>();
-                let value = |id: &str| root.as_ref().map_or(String::new(), |root| browser::value_of(root, id));
-                self.begin(ctx, &value("#bsh-account"), &value("#bsh-part"));
+                self.begin(ctx);
+            }
+            Msg::Name(which, text) => {
+                if let Some(name) = self.names.get_mut(which) {
+                    *name = text;
+                }
+                return false;
             }
             Msg::Form(form) => self.form = form,
             Msg::Choose(file) => return self.read_file(ctx, file),
@@ -319,7 +327,7 @@ impl Component for App {
                     Step::Result => result::page(page, pack, self, draft, link),
                 }
             }
-            _ => start::page(page, pack, self, &ctx.props().options, link),
+            _ => start::page(page, pack, self, link),
         };
         el("div", "bsh-app")
             .node(&self.root)
@@ -383,8 +391,9 @@ impl App {
         self.what_if.iter().fold(draft.clone(), |draft, (index, answer)| draft.apply(Action::Answer(*index, *answer)))
     }
 
-    fn begin(&mut self, ctx: &Context<App>, account: &str, part: &str) {
+    fn begin(&mut self, ctx: &Context<App>) {
         let pack = &ctx.props().pack;
+        let [account, part] = &self.names;
         let draft = Draft::new(&pack.model, &pack.hash, self.form, account, part, &browser::today());
         let step = draft.step;
         self.draft = Some(draft);
@@ -460,6 +469,7 @@ impl App {
     fn leave(&mut self, ctx: &Context<App>) {
         self.draft = None;
         self.unread = None;
+        self.names = Default::default();
         if let Some(function) = &ctx.props().options.on_save {
             drop(function.call1(&wasm_bindgen::JsValue::NULL, &"".into()));
         }

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, HtmlElement, HtmlInputElement, Window};
+use web_sys::{Document, HtmlElement, Window};
 
 pub fn window() -> Option<Window> {
     web_sys::window()
@@ -91,13 +91,4 @@ pub fn file_name(wish: &str, ending: &str) -> String {
     let mut name = String::from(name.trim_end_matches('-'));
     name.push_str(ending);
     name
-}
-
-/// The current text of an input inside an element, by id.
-pub fn value_of(root: &web_sys::Element, selector: &str) -> String {
-    root.query_selector(selector)
-        .ok()
-        .flatten()
-        .and_then(|element| element.dyn_into::<HtmlInputElement>().ok())
-        .map_or(String::new(), |input| input.value())
 }

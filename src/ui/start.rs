@@ -10,13 +10,12 @@ use super::chrome::answered;
 use super::dom::{At, El, Ev, Link, button, el, heading, p};
 use crate::domain::draft::{Draft, NAME_MAX};
 use crate::domain::model::Form;
-use crate::embed::Options;
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlInputElement;
 
-pub fn page(page: El, pack: &Pack, app: &App, options: &Options, link: &Link) -> El {
+pub fn page(page: El, pack: &Pack, app: &App, link: &Link) -> El {
     let facts = [T::FactResult, T::FactLength, T::FactPrivate];
     let on_submit = |event: &web_sys::Event| {
         event.prevent_default();
@@ -30,8 +29,8 @@ pub fn page(page: El, pack: &Pack, app: &App, options: &Options, link: &Link) ->
             el("form", "bsh-card bsh-start")
                 .lit(At::Method, "dialog")
                 .on(Ev::Submit, link, Rc::new(on_submit))
-                .put(name(pack, "bsh-account", T::Account, T::AccountHint, &options.account))
-                .put(name(pack, "bsh-part", T::Part, T::PartHint, &options.part))
+                .put(name(pack, app, 0, T::Account, T::AccountHint, link))
+                .put(name(pack, app, 1, T::Part, T::PartHint, link))
                 .put(
                     el("fieldset", "bsh-field bsh-form")
                         .put(el("legend", "").text(pack.t(T::FormLegend)))
@@ -44,7 +43,10 @@ pub fn page(page: El, pack: &Pack, app: &App, options: &Options, link: &Link) ->
         .put(opener(pack, link))
 }
 
-fn name(pack: &Pack, id: &'static str, label: T, hint: T, value: &str) -> El {
+/// Account (0) or part (1).
+fn name(pack: &Pack, app: &App, which: usize, label: T, hint: T, link: &Link) -> El {
+    let id = if which == 0 { "bsh-account" } else { "bsh-part" };
+    let value = app.names.get(which).map_or("", String::as_str);
     let hint_id = [id, "-hint"].concat();
     el("div", "bsh-field")
         .put(el("label", "").lit(At::For, id).text(pack.t(label)))
@@ -55,7 +57,8 @@ fn name(pack: &Pack, id: &'static str, label: T, hint: T, value: &str) -> El {
                 .lit(At::Autocomplete, "off")
                 .at(At::Maxlength, &NAME_MAX.to_string())
                 .at(At::AriaDescribedby, &hint_id)
-                .value(value),
+                .value(value)
+                .change(Ev::Input, link, move |text| Some(Msg::Name(which, text.into()))),
         )
         .put(p("bsh-hint", pack.t(hint)).at(At::Id, &hint_id))
 }

@@ -51,6 +51,12 @@ pub fn tool_cache() -> Result<PathBuf> {
     Ok(cache.join("buy-sell-hierarchy").join("tools"))
 }
 
+/// Where Cargo keeps its registry.
+pub fn cargo_home() -> Option<PathBuf> {
+    let home = || std::env::home_dir().map(|home| home.join(".cargo"));
+    std::env::var_os("CARGO_HOME").map(PathBuf::from).or_else(home)
+}
+
 /// Takes the lock file at `path`; `busy` is said once when another run holds it.
 pub fn lock(path: &Path, busy: &str) -> Result<File> {
     if let Some(folder) = path.parent() {

@@ -33,6 +33,15 @@ impl WebTools {
         command.env("RUST_BACKTRACE", "0");
         // Trunk reads this one as its own switch and knows only true and false.
         command.env_remove("NO_COLOR");
+        // Panic messages name source files; nobody's home folder goes out with the program. Joins the flags of
+        // .cargo/config.toml.
+        if let Some(cargo_home) = place::cargo_home() {
+            let from = cargo_home.join("registry").join("src");
+            command.env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                format!("--remap-path-prefix={}=", from.display()),
+            );
+        }
         Ok(command)
     }
 

@@ -254,7 +254,7 @@ async fn newer_answers_are_not_touched(env: Rc<Env>) -> Result<()> {
     page.ready().await?;
     page.shows(".bsh-banner").await?;
     let told = page.read(".bsh-banner").await?;
-    ensure!(told.contains("newer version"), "the banner says: {told}");
+    ensure!(told.contains("newer"), "the banner says: {told}");
     page.press("Start").await?;
     page.at("gate-2").await?;
     page.choose("g2-01", "0").await?;
