@@ -229,9 +229,13 @@
       part: text("bsh-part"),
       form: (doc.querySelector("input[name=bsh-form]:checked") || { value: "short" }).value,
       file: (old && old.files[0]) || null,
-      resume: quietly(() => history.state !== null, false),
       fault: new URLSearchParams(location.search).get("fault") || "",
-      onSave: (all, stored = true) => { if (!dead) [latest, kept] = [all, stored]; },
+      onSave: (all, stored = true) => {
+        if (dead) return;
+        [latest, kept] = [all, stored];
+        // Answers that live in this tab alone do not leave it without a question.
+        window.onbeforeunload = all && !stored ? (event) => event.preventDefault() : null;
+      },
       onCrash: crash,
       host,
     };
@@ -273,6 +277,7 @@
   function crash(message) {
     if (dead) return;
     dead = true;
+    window.onbeforeunload = null;
     // This may be called from inside the program: touch the page once its stack is gone.
     queueMicrotask(() => ready.then(() => crashed(message)));
   }

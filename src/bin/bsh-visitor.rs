@@ -4,7 +4,7 @@
 
 pub use buy_sell_hierarchy::embed::{Handle, mount};
 
-/// A small allocator with constant time: Rust's own is four times the bytes (docs/size.md).
+/// A small allocator with constant time: Rust's own would be larger (docs/size.md).
 #[cfg(target_arch = "wasm32")]
 #[global_allocator]
 static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();

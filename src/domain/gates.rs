@@ -3,7 +3,7 @@
 //! Knows scoring.md section 2 (after ISO/IEC 33020). Must not know levels or positions.
 
 use super::answer::Answer;
-use super::model::{Cuts, Form, Model, Sheet};
+use super::model::{Cuts, Model, Sheet};
 
 /// Not, Partially, Largely, Fully achieved (ISO/IEC 33020).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -87,11 +87,6 @@ impl GateScore {
         self.determined() && self.rating >= Rating::L
     }
 
-    /// Determined, and Fully achieved.
-    pub fn full(&self) -> bool {
-        self.determined() && self.rating == Rating::F
-    }
-
     /// Percent in tenths, 0..=1000, rounded half up, before the cap. For display only.
     pub fn tenths(&self) -> u32 {
         if self.answered == 0 { 0 } else { (1000 * self.sum + 2 * self.answered) / (4 * self.answered) }
@@ -113,10 +108,4 @@ pub fn gate_scores(model: &Model, sheet: &Sheet, fill: Option<u8>) -> Vec<GateSc
 /// Answered and applicable over all gates, of the items in the form.
 pub fn coverage(gates: &[GateScore]) -> (u32, u32) {
     gates.iter().fold((0, 0), |(n, of), gate| (n + gate.answered, of + gate.applicable))
-}
-
-/// Does the form ask this item of a sheet, and is it still blank?
-pub fn is_blank(model: &Model, form: Form, sheet: &Sheet, index: usize) -> bool {
-    model.items().nth(index).is_some_and(|(_, item)| form.has(item))
-        && sheet.answers.get(index).is_none_or(Option::is_none)
 }

@@ -198,7 +198,7 @@ impl Reader {
     fn new_id<'a>(&self, id: &'a str) -> Result<&'a str, &'static str> {
         let model = &self.pack.model;
         let taken = |ids: &[String]| ids.len() > ITEMS_MAX || ids.iter().any(|other| other == id);
-        if is_id(id) && model.find(id).is_none() && !taken(&model.signals) && !taken(&model.risks) {
+        if is_item_id(id) && model.find(id).is_none() && !taken(&model.signals) && !taken(&model.risks) {
             Ok(id)
         } else {
             Err("id")
@@ -254,6 +254,11 @@ pub fn is_id(text: &str) -> bool {
     (1..=24).contains(&text.len())
         && text.as_bytes().first().is_some_and(u8::is_ascii_lowercase)
         && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+/// The id of an item, signal or risk: one with a `-`, so that it is none of a draft's own fields (`form`, `date` ...).
+pub fn is_item_id(text: &str) -> bool {
+    is_id(text) && text.contains('-')
 }
 
 /// That many lower-case hex digits.

@@ -17,8 +17,11 @@ use crate::domain::model::{Form, Model, Perspective};
 const MAGIC: &str = "bsh-answers";
 /// The version that this program writes.
 pub const VERSION: u32 = 1;
-/// The most that is read, in bytes: a full form with every note at its longest is under half of it.
+/// The most that is read, in bytes. A full form with a long note on every item is far below it.
 pub const SIZE_MAX: usize = 256 * 1024;
+
+/// The most lines that are read: twice as many as the largest pack could fill.
+const LINES_MAX: usize = 4096;
 
 /// One line of the text.
 pub type Field = (String, String);
@@ -82,7 +85,9 @@ impl Fields {
         let mut fields = Fields { revision, pack, list: Vec::new(), dropped: 0 };
         for line in lines {
             match line.split_once('=') {
-                Some((key, value)) if fields.get(key).is_none() => fields.list.push((key.into(), unescape(value))),
+                Some((key, value)) if fields.list.len() < LINES_MAX && fields.get(key).is_none() => {
+                    fields.list.push((key.into(), unescape(value)))
+                }
                 _ => fields.dropped += 1,
             }
         }
@@ -146,14 +151,15 @@ impl Fields {
     pub fn draft(&self, model: &Model, pack: &str) -> Opened {
         let text = |key: &str| self.get(key).unwrap_or("");
         let form = Form::parse(text("form")).unwrap_or_default();
-        let mut draft = Draft::new(model, pack, form, text("account"), text("part"), text("date"));
+        let date = Some(text("date")).filter(|date| is_day(date)).unwrap_or("");
+        let mut draft = Draft::new(model, pack, form, text("account"), text("part"), date);
         let mut dropped = self.dropped;
         let mut target = (None, None);
         for (key, value) in &self.list {
             let known = match key.as_str() {
                 "form" => Form::parse(value).is_some(),
                 "account" | "part" => value.chars().count() <= NAME_MAX,
-                "date" => true,
+                "date" => is_day(value),
                 "view" => Perspective::parse(value).map(|view| draft.perspective = view).is_some(),
                 "step" => parse_step(model, value).map(|step| draft.step = step).is_some(),
                 "target" => {
@@ -203,6 +209,12 @@ fn put_item(model: &Model, draft: &mut Draft, key: &str, value: &str) -> bool {
         }
     }
     false
+}
+
+/// `2026-11-22`, by its form.
+fn is_day(text: &str) -> bool {
+    text.len() == 10
+        && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() })
 }
 
 fn note_key(id: &str) -> String {

@@ -58,7 +58,7 @@ pub struct Keeper<S> {
     occupied: bool,
 }
 
-/// The longest unreadable text that is set aside, in bytes.
+/// The longest text that is set aside, in bytes: larger ones stay where they are.
 const ASIDE_MAX: usize = 64 * 1024;
 
 impl<S: Store> Keeper<S> {
@@ -89,6 +89,10 @@ impl<S: Store> Keeper<S> {
         match Fields::read(&text) {
             Ok(fields) => {
                 let opened = fields.draft(model, pack);
+                if opened.dropped > 0 {
+                    // What has no place in this edition goes with the next save: the whole stays aside.
+                    self.put_aside(&text);
+                }
                 self.base = Some(fields);
                 Found::Draft(Box::new(opened))
             }
@@ -97,14 +101,18 @@ impl<S: Store> Keeper<S> {
                 Found::Newer
             }
             Err(ReadError::Unreadable | ReadError::TooLarge) => {
-                let kept: String = text.chars().take(ASIDE_MAX / 4).collect();
-                let aside = self.store.write(&self.aside, &kept);
-                self.occupied = aside.is_err() || kept.len() < text.len();
-                if !self.occupied {
-                    self.occupied = self.store.remove(&self.key).is_err();
-                }
+                self.occupied = !self.put_aside(&text) || self.store.remove(&self.key).is_err();
                 Found::Unreadable(text)
             }
+        }
+    }
+
+    /// Sets a text aside, once: an earlier one is not pushed out.
+    fn put_aside(&self, text: &str) -> bool {
+        match self.store.read(&self.aside) {
+            Ok(None) => text.len() <= ASIDE_MAX && self.store.write(&self.aside, text).is_ok(),
+            Ok(Some(earlier)) => earlier == text,
+            Err(_) => false,
         }
     }
 
@@ -129,14 +137,14 @@ impl<S: Store> Keeper<S> {
                 return Saved::Failed(Trouble::Occupied);
             }
             (None, None) => mine.revision = 1,
-            (base, Some(Ok(theirs))) => {
-                let next = theirs.revision.saturating_add(1);
-                if base.as_ref() != Some(&theirs) {
-                    let empty = Fields::default();
-                    mine = merge(base.as_ref().unwrap_or(&empty), &mine, &theirs);
+            // Somebody else's answers, never seen here: two customers must not become one.
+            (None, Some(Ok(_))) => return Saved::Failed(Trouble::Occupied),
+            (Some(base), Some(Ok(theirs))) => {
+                if *base != theirs {
+                    mine = merge(base, &mine, &theirs);
                     merged = true;
                 }
-                mine.revision = next;
+                mine.revision = theirs.revision.saturating_add(1);
             }
         }
         match self.store.write(&self.key, &mine.write()) {
@@ -167,16 +175,23 @@ impl<S: Store> Keeper<S> {
                 Ok(_) => Saved::Done,
                 Err(_) => Saved::Failed(Trouble::Occupied),
             },
-            _ => Saved::Done,
+            // Nothing of this draft was ever stored: perhaps it can be now.
+            (None, _) => self.save(model, draft),
+            (Some(_), Err(error)) => Saved::Failed(error.into()),
         }
+    }
+
+    /// Removes the draft, because the visitor asked for it.
+    pub fn forget(&mut self) -> Result<(), StoreError> {
+        self.base = None;
+        self.store.remove(&self.key)?;
+        self.occupied = false;
+        Ok(())
     }
 
     /// Removes the draft and what was set aside, because the visitor asked for it. No other key is touched.
     pub fn erase(&mut self) -> Result<(), StoreError> {
-        self.base = None;
         self.store.remove(&self.aside)?;
-        self.store.remove(&self.key)?;
-        self.occupied = false;
-        Ok(())
+        self.forget()
     }
 }

@@ -7,20 +7,21 @@ use std::rc::Rc;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
-use web_sys::{Element, File, PopStateEvent, StorageEvent};
+use web_sys::{Element, File};
 use yew::prelude::*;
 
 use super::dom::{At, el};
+use super::flow::{file_text, neighbour};
 use super::{browser, chrome, gate, result, review, signs, start};
 use crate::domain::answer::Answer;
-use crate::domain::draft::{Action, Draft, Step, steps};
+use crate::domain::draft::{Action, Draft, Step};
 use crate::domain::model::Form;
-use crate::embed::{Options, crashed, fault};
+use crate::embed::{Options, fault};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 use crate::storage::browser::Browser;
-use crate::storage::codec::{Fields, ReadError, parse_step, step_code};
-use crate::storage::keeper::{Found, Keeper, Saved, Trouble};
+use crate::storage::codec::{parse_step, step_code};
+use crate::storage::keeper::{Keeper, Trouble};
 
 #[derive(Properties, Clone)]
 pub struct Props {
@@ -85,7 +86,7 @@ pub enum Msg {
 }
 
 /// What a listener on the window keeps alive.
-type Listener = Closure<dyn FnMut(web_sys::Event)>;
+pub type Listener = Closure<dyn FnMut(web_sys::Event)>;
 
 pub struct App {
     pub page: Page,
@@ -108,8 +109,8 @@ pub struct App {
     pub return_to: Option<Step>,
     root: NodeRef,
     /// What gets the focus after the next drawing, as a selector.
-    focus: Option<String>,
-    listeners: Vec<(&'static str, Listener)>,
+    pub focus: Option<String>,
+    pub listeners: Vec<(&'static str, Listener)>,
 }
 
 impl Component for App {
@@ -117,7 +118,7 @@ impl Component for App {
     type Properties = Props;
 
     fn create(ctx: &Context<App>) -> App {
-        let Props { pack, options, keeper } = ctx.props();
+        let options = &ctx.props().options;
         let mut app = App {
             page: Page::Start,
             draft: None,
@@ -135,37 +136,7 @@ impl Component for App {
             focus: (!options.focus.is_empty()).then(|| ["#", &options.focus].concat()),
             listeners: Vec::new(),
         };
-        app.unread = keeper.borrow().set_aside();
-        match keeper.borrow_mut().load(&pack.model, &pack.hash) {
-            Found::Nothing => {}
-            Found::Refused => app.trouble = Some(Trouble::Refused),
-            Found::Newer => {
-                app.trouble = Some(Trouble::Occupied);
-                app.notices.push(pack.t(T::TroubleNewer).into());
-            }
-            Found::Unreadable(text) => {
-                app.notices.push(pack.t(T::TroubleUnread).into());
-                app.unread = Some(text);
-            }
-            Found::Draft(opened) => {
-                fault("state", &options.fault);
-                if opened.other_pack {
-                    app.notices.push(pack.t(T::OtherEdition).into());
-                }
-                let here = browser::history_state();
-                let here = here.as_deref().and_then(|state| state.split(' ').next());
-                let step = here.and_then(|code| parse_step(&pack.model, code));
-                app.page = if step.is_some() { Page::Journey } else { Page::Return };
-                let draft = opened.draft;
-                app.draft = Some(match step {
-                    Some(step) => draft.apply(Action::Go(step)),
-                    None => draft,
-                });
-            }
-        }
-        if app.page != Page::Start {
-            app.focus = Some("h1".into());
-        }
+        app.look(ctx);
         app.listen(ctx);
         if let Some(file) = &options.file {
             ctx.link().send_message(Msg::Choose(file.clone()));
@@ -197,7 +168,11 @@ impl Component for App {
                 }
             }
             Msg::Ask(ask) => {
-                self.focus = Some(if ask.is_some() { ".bsh-ask button:last-child" } else { ".bsh-erase" }.into());
+                let erase = matches!(self.ask, Some(Ask::Erase));
+                self.focus = Some(match ask {
+                    Some(_) => ".bsh-ask button:last-child".into(),
+                    None => if erase { ".bsh-erase" } else { "h1" }.into(),
+                });
                 self.ask = ask;
             }
             Msg::Agree => self.agree(ctx),
@@ -221,7 +196,7 @@ impl Component for App {
                 let Some(draft) = &self.draft else {
                     return false;
                 };
-                let target = neighbour(&pack, draft, false);
+                let target = self.return_to.or_else(|| neighbour(&pack, draft, false));
                 let code = target.map_or("start".into(), |step| step_code(&pack.model, step));
                 // The entry before this one is where Back leads: then it is the browser's own Back.
                 let before = browser::history_state();
@@ -364,210 +339,8 @@ impl Component for App {
     }
 }
 
-/// The step after or before the draft's own.
-fn neighbour(pack: &Pack, draft: &Draft, next: bool) -> Option<Step> {
-    let steps = steps(&pack.model, draft.form);
-    let here = steps.iter().position(|step| *step == draft.step)?;
-    steps.get(if next { here + 1 } else { here.checked_sub(1)? }).copied()
-}
-
 /// The chosen answer of an item, or its first one.
 pub fn item_focus(id: &str) -> String {
     let set = ["[data-item=\"", id, "\"] input"].concat();
     [&set, ":checked, ", &set].concat()
-}
-
-/// The file that Download gives: the compact state under a readable header.
-fn file_text(pack: &Pack, draft: &Draft) -> String {
-    let day = browser::day(&draft.date, &pack.lang);
-    let head = pack.fill(T::FileHead, &[("subject", &pack.subject(draft)), ("date", &day)]);
-    ["# ", &head.replace('\n', " "), "\n# ", pack.t(T::FileHow), "\n", &Fields::of(&pack.model, draft, 0).write()]
-        .concat()
-}
-
-impl App {
-    /// The draft with the what-ifs in it.
-    pub fn supposed(&self, draft: &Draft) -> Draft {
-        self.what_if.iter().fold(draft.clone(), |draft, (index, answer)| draft.apply(Action::Answer(*index, *answer)))
-    }
-
-    fn begin(&mut self, ctx: &Context<App>) {
-        let pack = &ctx.props().pack;
-        let [account, part] = &self.names;
-        let draft = Draft::new(&pack.model, &pack.hash, self.form, account, part, &browser::today());
-        let step = draft.step;
-        self.draft = Some(draft);
-        self.go(ctx, step);
-    }
-
-    /// Moves on to a step with a new entry in the history.
-    fn go(&mut self, ctx: &Context<App>, step: Step) {
-        let model = &ctx.props().pack.model;
-        let from = match (self.page, &self.draft) {
-            (Page::Journey, Some(draft)) => step_code(model, draft.step),
-            _ => "start".into(),
-        };
-        browser::history(&[&step_code(model, step), " ", &from].concat(), true);
-        self.arrive(ctx, Some(step));
-    }
-
-    /// Shows a step, or the way in, without touching the history.
-    fn arrive(&mut self, ctx: &Context<App>, step: Option<Step>) {
-        self.blanks_shown = false;
-        self.return_to = None;
-        self.ask = None;
-        self.notices.clear();
-        self.what_if.clear();
-        self.open_notes.clear();
-        self.focus = Some("h1".into());
-        match (step, self.draft.is_some()) {
-            (Some(step), true) => {
-                self.page = Page::Journey;
-                self.act(ctx, Action::Go(step));
-            }
-            (_, true) => self.page = Page::Return,
-            (_, false) => self.page = Page::Start,
-        }
-    }
-
-    fn act(&mut self, ctx: &Context<App>, action: Action) {
-        if let Some(draft) = self.draft.take() {
-            self.draft = Some(draft.apply(action));
-            self.save(ctx);
-        }
-    }
-
-    fn save(&mut self, ctx: &Context<App>) {
-        let Some(draft) = &self.draft else { return };
-        let Props { pack, options, keeper } = ctx.props();
-        let saved = keeper.borrow_mut().save(&pack.model, draft);
-        if let Some(function) = &options.on_save {
-            let text = file_text(pack, draft);
-            let stored = !matches!(saved, Saved::Failed(_));
-            // The page keeps it for the case of a crash; it has nothing to answer.
-            drop(function.call2(&wasm_bindgen::JsValue::NULL, &text.into(), &stored.into()));
-        }
-        self.saved(ctx, saved);
-    }
-
-    fn saved(&mut self, ctx: &Context<App>, saved: Saved) {
-        match saved {
-            Saved::Done => self.trouble = None,
-            Saved::Merged(draft) => {
-                self.trouble = None;
-                self.draft = Some(*draft);
-            }
-            Saved::Erased => {
-                self.leave(ctx);
-                self.notices.push(ctx.props().pack.t(T::ErasedElsewhere).into());
-            }
-            Saved::Failed(trouble) => self.trouble = Some(trouble),
-        }
-    }
-
-    /// Back to an empty start page.
-    fn leave(&mut self, ctx: &Context<App>) {
-        self.draft = None;
-        self.unread = None;
-        self.names = Default::default();
-        if let Some(function) = &ctx.props().options.on_save {
-            drop(function.call1(&wasm_bindgen::JsValue::NULL, &"".into()));
-        }
-        browser::history("start", false);
-        self.arrive(ctx, None);
-    }
-
-    fn agree(&mut self, ctx: &Context<App>) {
-        let pack = ctx.props().pack.clone();
-        match self.ask.take() {
-            Some(Ask::Replace(draft, notices)) => {
-                let step = draft.step;
-                self.draft = Some(*draft);
-                self.go(ctx, step);
-                self.notices = notices;
-            }
-            Some(Ask::Erase | Ask::Remove | Ask::Again) => {
-                let erased = ctx.props().keeper.borrow_mut().erase();
-                self.leave(ctx);
-                self.trouble = erased.err().map(Trouble::from);
-                self.notices.push(pack.t(T::Erased).into());
-            }
-            None => {}
-        }
-    }
-
-    fn read_file(&mut self, ctx: &Context<App>, file: File) -> bool {
-        if file.size() > crate::storage::codec::SIZE_MAX as f64 {
-            self.notices = vec![ctx.props().pack.t(T::OpenLarge).into()];
-            return true;
-        }
-        let link = ctx.link().clone();
-        let text = wasm_bindgen_futures::JsFuture::from(file.text());
-        wasm_bindgen_futures::spawn_local(async move {
-            // A file that cannot be read is told as one that holds no answers.
-            let text = text.await.ok().and_then(|text| text.as_string()).unwrap_or_default();
-            link.send_message(Msg::Opened(text));
-        });
-        false
-    }
-
-    fn open(&mut self, ctx: &Context<App>, text: &str) {
-        let pack = ctx.props().pack.clone();
-        let fields = match Fields::read(text) {
-            Ok(fields) => fields,
-            Err(error) => {
-                let told = match error {
-                    ReadError::Unreadable => T::OpenBad,
-                    ReadError::Newer => T::OpenNewer,
-                    ReadError::TooLarge => T::OpenLarge,
-                };
-                self.notices = vec![pack.t(told).into()];
-                return;
-            }
-        };
-        let opened = fields.draft(&pack.model, &pack.hash);
-        let mut notices = Vec::new();
-        if opened.other_pack {
-            notices.push(pack.t(T::OtherEdition).into());
-        }
-        if opened.dropped > 0 {
-            notices.push(pack.fill(T::Dropped, &[("n", &opened.dropped.to_string())]));
-        }
-        let ask = Ask::Replace(Box::new(opened.draft), notices);
-        let replaces = self.draft.is_some();
-        self.ask = Some(ask);
-        if replaces {
-            self.focus = Some(".bsh-ask button:last-child".into());
-        } else {
-            self.agree(ctx);
-        }
-    }
-
-    fn listen(&mut self, ctx: &Context<App>) {
-        let Some(window) = browser::window() else {
-            return;
-        };
-        let key = ctx.props().keeper.borrow().key().to_string();
-        for name in ["popstate", "storage", "pagehide"] {
-            let link = ctx.link().clone();
-            let key = key.clone();
-            let closure = Listener::new(move |event: web_sys::Event| {
-                if crashed() {
-                    return;
-                }
-                if let Some(event) = event.dyn_ref::<PopStateEvent>() {
-                    link.send_message(Msg::Popped(event.state().as_string().unwrap_or_default()));
-                } else if let Some(event) = event.dyn_ref::<StorageEvent>() {
-                    // A null key is localStorage.clear().
-                    if event.key().is_none_or(|changed| changed == key) {
-                        link.send_message(Msg::OtherTab);
-                    }
-                } else {
-                    link.send_message(Msg::Flush);
-                }
-            });
-            drop(window.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()));
-            self.listeners.push((name, closure));
-        }
-    }
 }

@@ -1,7 +1,7 @@
 //! Markup by plain function calls: `el("p", "bsh-lead").text("...")`.
 //!
 //! The pages could be written with Yew's `html!` and once were: that macro writes out the construction of every node
-//! at its place, which made the program half as large again (docs/size.md). Here one function per kind of part serves
+//! at its place, which made the program an eighth larger (docs/size.md). Here one function per kind of part serves
 //! all pages. Knows Yew's nodes and the message type; must not know any page.
 
 use std::rc::Rc;

@@ -5,10 +5,9 @@
 use super::dom::El;
 use super::pyramid::pyramid_view;
 use super::result::place;
-use super::target::target;
 use super::words::n;
 use crate::diagram::{MarkerInput, MarkerKind, PyramidInput, PyramidTexts, TierInput};
-use crate::domain::draft::Draft;
+use crate::domain::draft::{Draft, Target};
 use crate::domain::model::Perspective;
 use crate::domain::scorecard::Scorecard;
 use crate::pack::compiled::Pack;
@@ -17,11 +16,11 @@ use crate::pack::texts::T;
 /// The chasm lies above the third level: below it one is compared, above it one is consulted.
 const CHASM_ABOVE: u8 = 3;
 
-pub fn figure(pack: &Pack, draft: &Draft, card: &Scorecard) -> El {
-    pyramid_view(&input(pack, draft, card), &texts(pack, card), "bsh-pyramid")
+pub fn figure(pack: &Pack, draft: &Draft, card: &Scorecard, aim: Target) -> El {
+    pyramid_view(&input(pack, draft, card, aim), &texts(pack, card), "bsh-pyramid")
 }
 
-fn input(pack: &Pack, draft: &Draft, card: &Scorecard) -> PyramidInput {
+fn input(pack: &Pack, draft: &Draft, card: &Scorecard, aim: Target) -> PyramidInput {
     let reached = card.standing.strict.unwrap_or(0);
     let floor = TierInput { fill_thousandths: 1000, rating: None, undetermined: false, reached: reached >= 1 };
     let gates = card.gates.iter().zip(2u8..).map(|(gate, level)| TierInput {
@@ -40,7 +39,6 @@ fn input(pack: &Pack, draft: &Draft, card: &Scorecard) -> PyramidInput {
         label: pack.t(who).into(),
         sub: pack.position(position),
     });
-    let aim = target(pack, draft, card);
     let goal = MarkerInput {
         kind: MarkerKind::Target,
         position: u16::from(aim.level) * 1000,

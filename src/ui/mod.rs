@@ -9,6 +9,7 @@ pub mod chrome;
 pub mod computed;
 pub mod dom;
 pub mod figure;
+pub mod flow;
 pub mod gate;
 pub mod pyramid;
 pub mod result;

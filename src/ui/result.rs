@@ -21,6 +21,8 @@ pub fn page(page: El, pack: &Pack, app: &App, draft: &Draft, link: &Link) -> El 
         true => now.clone(),
         false => Scorecard::of(&pack.model, &app.supposed(draft).sheet()),
     };
+    // A proposed target follows the kept answers, not the supposed ones.
+    let aim = target::target(pack, draft, &now);
     let told = [&*place(pack, &card), " ", pack.t(T::Hypothesis)].concat();
     page.put(
         el("div", "bsh-topline")
@@ -37,10 +39,10 @@ pub fn page(page: El, pack: &Pack, app: &App, draft: &Draft, link: &Link) -> El 
                         el("section", "bsh-card bsh-where")
                             .lit(At::DataSection, "where")
                             .put(el("h2", "").text(pack.t(T::WhereTitle)))
-                            .put(figure::figure(pack, draft, &card))
+                            .put(figure::figure(pack, draft, &card, aim))
                             .put(levels(pack, &card)),
                     )
-                    .put(target::section(pack, draft, &card, link)),
+                    .put(target::section(pack, aim, link)),
             )
             .put(
                 el("div", "bsh-column")

@@ -24,8 +24,7 @@ fn top(pack: &Pack) -> u8 {
     u8::try_from(pack.levels.len()).unwrap_or(u8::MAX)
 }
 
-pub fn section(pack: &Pack, draft: &Draft, card: &Scorecard, link: &Link) -> El {
-    let aim = target(pack, draft, card);
+pub fn section(pack: &Pack, aim: Target, link: &Link) -> El {
     let mut levels = el("select", "").lit(At::Id, "bsh-level").change(Ev::Change, link, move |level| {
         Some(Msg::Do(Action::Aim(Target { level: level.parse().ok()?, ..aim })))
     });

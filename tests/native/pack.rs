@@ -125,6 +125,12 @@ fn every_fault_has_its_path_and_what_was_expected() {
             "$.gates[2].items[4].id",
             "an id that is not taken, as this one is by $.gates[0].items[6].id",
         ),
+        // A draft keeps its own fields beside the items: an item called `date` would be lost in it.
+        (
+            |p| p["gates"][2]["items"][4]["id"] = json!("date"),
+            "$.gates[2].items[4].id",
+            "1 to 24 of a-z, 0-9 and -, a letter first and at least one -",
+        ),
         (
             |p| p["risks"][2]["id"] = json!("c-02"),
             "$.risks[2].id",

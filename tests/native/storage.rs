@@ -143,6 +143,66 @@ fn unreadable_data_is_set_aside_before_anything_is_saved_over_it() {
 }
 
 #[test]
+fn what_was_set_aside_first_is_not_pushed_out() {
+    let (pack, store) = (pack(), Memory::default());
+    store.write("bsh:aside:default", "older").unwrap();
+    store.write(KEY, "rubbish").unwrap();
+    let mut keeper = keeper(&store);
+    assert_eq!(keeper.load(&pack.model, &pack.hash), Found::Unreadable("rubbish".into()));
+    assert_eq!(keeper.set_aside().as_deref(), Some("older"));
+    assert_eq!(keeper.save(&pack.model, &draft(&pack)), Saved::Failed(Trouble::Occupied));
+    assert_eq!(store.read(KEY).unwrap().as_deref(), Some("rubbish"));
+}
+
+#[test]
+fn lines_of_another_edition_stay_aside_as_a_whole() {
+    let (pack, store) = (pack(), Memory::default());
+    let old = "bsh-answers 1 1 ffffffffffffffff\nform=short\ng2-01=3\ng9-99=2\n";
+    store.write(KEY, old).unwrap();
+    let mut keeper = keeper(&store);
+    let Found::Draft(opened) = keeper.load(&pack.model, &pack.hash) else { panic!("no draft") };
+    assert_eq!((opened.dropped, opened.other_pack), (1, true));
+    assert_eq!(keeper.save(&pack.model, &opened.draft), Saved::Done);
+    assert_eq!(keeper.set_aside().as_deref(), Some(old));
+}
+
+#[test]
+fn two_tabs_never_make_one_customer_of_two() {
+    let (pack, store) = (pack(), Memory::default());
+    let (mut one, mut two) = (keeper(&store), keeper(&store));
+    assert_eq!(two.load(&pack.model, &pack.hash), Found::Nothing);
+    one.save(&pack.model, &answered(draft(&pack), 0, 3));
+    let before = store.read(KEY).unwrap();
+    let zebra = Draft::new(&pack.model, &pack.hash, Form::Short, "Zebra", "", "2026-11-22");
+    assert_eq!(two.save(&pack.model, &zebra), Saved::Failed(Trouble::Occupied));
+    assert_eq!(two.take_in(&pack.model, &zebra), Saved::Failed(Trouble::Occupied));
+    assert_eq!(store.read(KEY).unwrap(), before);
+}
+
+#[test]
+fn forgetting_a_draft_leaves_what_was_set_aside() {
+    let (pack, store) = (pack(), Memory::default());
+    store.write("bsh:aside:default", "old").unwrap();
+    let mut keeper = keeper(&store);
+    keeper.save(&pack.model, &draft(&pack));
+    keeper.forget().unwrap();
+    assert_eq!(store.read(KEY).unwrap(), None);
+    assert_eq!(keeper.set_aside().as_deref(), Some("old"));
+}
+
+#[test]
+fn a_file_of_very_many_lines_is_read_quickly_and_a_bad_date_left_out() {
+    let pack = pack();
+    let mut text = String::from("bsh-answers 1 1 ffff\ndate=yesterday\n");
+    for line in 0..20_000 {
+        text.push_str(&format!("k{line}=1\n"));
+    }
+    let opened = Fields::read(&text).unwrap().draft(&pack.model, &pack.hash);
+    assert_eq!(opened.dropped, 20_001);
+    assert_eq!(opened.draft.date, "");
+}
+
+#[test]
 fn unreadable_data_that_cannot_be_set_aside_stays() {
     let (pack, store) = (pack(), Memory::default());
     let long = "x".repeat(300_000);

@@ -159,6 +159,32 @@ async fn another_tab_erases_and_this_one_follows() {
 }
 
 #[wasm_bindgen_test]
+async fn start_does_not_overwrite_what_another_tab_began() {
+    let stage = Stage::new("began", &[("account", "Zebra".into())]).await;
+    let theirs = "bsh-answers 1 4 0123456789abcdef\nform=short\naccount=Acme\ng2-01=3\nstep=gate-3\n";
+    Browser.write(&stage.key, theirs).unwrap();
+    stage.click("#bsh-go").await;
+    assert_eq!(stage.step(), "return");
+    assert_eq!(stage.stored().as_deref(), Some(theirs));
+    stage.leave();
+}
+
+#[wasm_bindgen_test]
+async fn typed_names_survive_a_redraw() {
+    let stage = Stage::new("typed", &[]).await;
+    let input: web_sys::HtmlInputElement = stage.find("#bsh-account").dyn_into().unwrap();
+    input.set_value("Metal Works");
+    let init = web_sys::EventInit::new();
+    init.set_bubbles(true);
+    input.dispatch_event(&web_sys::Event::new_with_event_init_dict("input", &init).unwrap()).unwrap();
+    stage.click("#bsh-form-full").await;
+    assert_eq!(input.value(), "Metal Works");
+    stage.click("#bsh-go").await;
+    assert!(stage.stored().unwrap().contains("\naccount=Metal Works\n"));
+    stage.leave();
+}
+
+#[wasm_bindgen_test]
 fn a_pack_that_is_none_is_refused_by_name() {
     let refused = |pack: &str| {
         let object = Object::new();

@@ -7,9 +7,10 @@ use super::node::Node;
 use super::types::{Author, AuthorCuts, AuthorGate, AuthorItem, FORMAT, Frame, ItemKind, ItemTag, Level, Tick, Words};
 use super::walk::{At, Object, Walk};
 use crate::domain::model::Cuts;
-use crate::pack::compiled::{LEVELS_MAX, is_id};
+use crate::pack::compiled::{LEVELS_MAX, is_id, is_item_id};
 
 const ID: &str = "1 to 24 of a-z, 0-9 and -, a letter first";
+const ITEM_ID: &str = "1 to 24 of a-z, 0-9 and -, a letter first and at least one -";
 const ITEMS_MAX: usize = 100;
 const TICKS_MAX: usize = 50;
 const LANGUAGES_MAX: usize = 20;
@@ -212,7 +213,7 @@ impl Reader {
     /// An id that nothing else in the pack has.
     fn id(&mut self, object: &Object) -> Option<String> {
         let at = object.get("id")?;
-        let id = self.walk.word(&at, ID, is_id)?;
+        let id = self.walk.word(&at, ITEM_ID, is_item_id)?;
         match self.ids.iter().find(|(known, _)| known == id) {
             Some((_, path)) => {
                 let expected = format!("an id that is not taken, as this one is by {path}");

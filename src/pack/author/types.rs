@@ -122,8 +122,8 @@ pub struct AuthorGate {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
 #[schemars(rename = "Item", deny_unknown_fields)]
 pub struct AuthorItem {
-    /// Unique among items, signals and risks: 1 to 24 of a-z, 0-9 and `-`, a letter first.
-    #[schemars(regex(pattern = r"^[a-z][a-z0-9-]{0,23}$"))]
+    /// Unique among items, signals and risks: 1 to 24 of a-z, 0-9 and `-`, a letter first and at least one `-`.
+    #[schemars(length(max = 24), regex(pattern = r"^[a-z][a-z0-9]*-[a-z0-9-]*$"))]
     pub id: String,
     pub kind: ItemKind,
     pub tag: ItemTag,
@@ -207,8 +207,8 @@ impl ItemTag {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, JsonSchema)]
 #[schemars(deny_unknown_fields)]
 pub struct Tick {
-    /// Unique among items, signals and risks: 1 to 24 of a-z, 0-9 and `-`, a letter first.
-    #[schemars(regex(pattern = r"^[a-z][a-z0-9-]{0,23}$"))]
+    /// Unique among items, signals and risks: 1 to 24 of a-z, 0-9 and `-`, a letter first and at least one `-`.
+    #[schemars(length(max = 24), regex(pattern = r"^[a-z][a-z0-9]*-[a-z0-9-]*$"))]
     pub id: String,
     #[schemars(with = "Text")]
     pub text: Words,
