@@ -48,7 +48,7 @@ fn the_shipped_pack_is_the_one_of_the_specification() {
 #[test]
 fn every_fault_has_its_path_and_what_was_expected() {
     type Change = fn(&mut Value);
-    let table: [(Change, &str, &str); 37] = [
+    let table: [(Change, &str, &str); 38] = [
         (|p| p["format"] = json!(2), "$.format", "1"),
         (|p| without(p, "format"), "$.format", "1"),
         (|p| p["id"] = json!("Hierarchy"), "$.id", "1 to 24 of a-z, 0-9 and -, a letter first"),
