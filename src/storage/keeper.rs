@@ -90,8 +90,8 @@ impl<S: Store> Keeper<S> {
             Ok(fields) => {
                 let opened = fields.draft(model, pack);
                 if opened.dropped > 0 {
-                    // What has no place in this edition goes with the next save: the whole stays aside.
-                    self.put_aside(&text);
+                    // What has no place in this edition goes with the next save: the whole stays aside, or else under the key.
+                    self.occupied = !self.put_aside(&text);
                 }
                 self.base = Some(fields);
                 Found::Draft(Box::new(opened))

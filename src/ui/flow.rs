@@ -30,6 +30,13 @@ pub fn file_text(pack: &Pack, draft: &Draft) -> String {
         .concat()
 }
 
+/// A draft that lost its day starts today.
+fn dated(draft: &mut Draft) {
+    if draft.date.is_empty() {
+        draft.date = browser::today();
+    }
+}
+
 /// What has to be said of a draft that was read.
 fn told(pack: &Pack, opened: &Opened) -> Vec<String> {
     let mut notices = Vec::new();
@@ -51,8 +58,8 @@ impl App {
     /// Looks what is kept: an earlier draft, or something to be told. A reload goes on where it was.
     pub fn look(&mut self, ctx: &Context<App>) {
         let Props { pack, options, keeper } = ctx.props();
-        self.unread = keeper.borrow().set_aside();
         let found = keeper.borrow_mut().load(&pack.model, &pack.hash);
+        self.unread = keeper.borrow().set_aside();
         match found {
             Found::Nothing => {}
             Found::Refused => self.trouble = Some(Trouble::Refused),
@@ -71,6 +78,7 @@ impl App {
                 self.focus = Some("h1".into());
                 let mut draft = opened.draft;
                 draft.step = step.unwrap_or(draft.step);
+                dated(&mut draft);
                 self.draft = Some(draft);
             }
         }
@@ -163,7 +171,7 @@ impl App {
     /// Back to an empty start page.
     pub fn leave(&mut self, ctx: &Context<App>) {
         self.draft = None;
-        self.unread = None;
+        self.unread = ctx.props().keeper.borrow().set_aside();
         self.names = Default::default();
         self.tell_host(ctx);
         browser::history("start", false);
@@ -226,7 +234,8 @@ impl App {
         if self.draft.is_none() {
             self.look(ctx);
         }
-        let opened = fields.draft(&pack.model, &pack.hash);
+        let mut opened = fields.draft(&pack.model, &pack.hash);
+        dated(&mut opened.draft);
         let notices = told(&pack, &opened);
         let ask = Ask::Replace(Box::new(opened.draft), notices);
         let replaces = self.draft.is_some();

@@ -42,7 +42,7 @@ pub fn section(pack: &Pack, app: &App, draft: &Draft, now: &Scorecard, then: &Sc
     card.put(rows).put(p("bsh-fine", &more).flag(At::Hidden, more.is_empty())).put(verdict)
 }
 
-/// "The step to level 3 is partly achieved; it needs to be largely achieved."
+/// What the step is, and what it needs to be.
 fn hold(pack: &Pack, card: &Scorecard, hold: &Hold) -> Option<El> {
     let gate = card.gates.get(usize::from(hold.gate).checked_sub(2)?)?;
     let level = n(hold.gate);

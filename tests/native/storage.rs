@@ -167,6 +167,18 @@ fn lines_of_another_edition_stay_aside_as_a_whole() {
 }
 
 #[test]
+fn lines_of_another_edition_that_cannot_be_set_aside_are_not_saved_over() {
+    let (pack, store) = (pack(), Memory::default());
+    let old = "bsh-answers 1 1 ffffffffffffffff\nform=short\ng9-99=2\n";
+    store.write(KEY, old).unwrap();
+    store.write("bsh:aside:default", "earlier").unwrap();
+    let mut keeper = keeper(&store);
+    let Found::Draft(opened) = keeper.load(&pack.model, &pack.hash) else { panic!("no draft") };
+    assert_eq!(keeper.save(&pack.model, &opened.draft), Saved::Failed(Trouble::Occupied));
+    assert_eq!(store.read(KEY).unwrap().as_deref(), Some(old));
+}
+
+#[test]
 fn two_tabs_never_make_one_customer_of_two() {
     let (pack, store) = (pack(), Memory::default());
     let (mut one, mut two) = (keeper(&store), keeper(&store));
