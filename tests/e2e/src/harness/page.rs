@@ -407,10 +407,14 @@ impl Page {
         .await
     }
 
-    /// The text of the blob that a download button makes, for engines without a download folder.
+    /// The text of the blob that a download button makes and offers by a link, for engines without a download folder.
+    /// The link is not followed: WebKit's browser then opens a bar that moves the page away under the next click.
     async fn caught(&self, button: &str) -> Result<String> {
-        let hook = "window.__caught = null; const make = URL.createObjectURL;
-            URL.createObjectURL = (blob) => { blob.text().then((t) => { window.__caught = t; }); return make.call(URL, blob); };";
+        let hook = "window.__caught = null; let made = null;
+            URL.createObjectURL = (blob) => { made = blob; return 'blob:caught'; };
+            HTMLAnchorElement.prototype.click = function () {
+                if (this.download && this.href === 'blob:caught') made.text().then((t) => { window.__caught = t; });
+            };";
         self.js(hook, json!([])).await?;
         self.press(button).await?;
         let text = self.until("the text of the download", "return window.__caught", json!([])).await?;
