@@ -142,16 +142,26 @@ pub async fn run(args: Args, tests: Vec<Test>) -> Result<bool> {
             count.skipped += 1;
             continue;
         }
-        let env = Rc::new(Env {
-            args: args.clone(),
-            kind: args.kind,
-            axe: Rc::clone(&axe),
-            engine: Rc::clone(&engine),
-            driver: driver.clone(),
-            pages: RefCell::default(),
-        });
+        let env = |engine: &Rc<Engine>, driver: &WebDriver| {
+            Rc::new(Env {
+                args: args.clone(),
+                kind: args.kind,
+                axe: Rc::clone(&axe),
+                engine: Rc::clone(engine),
+                driver: driver.clone(),
+                pages: RefCell::default(),
+            })
+        };
         let start = Instant::now();
-        let result = one(test, &env).await;
+        let mut result = one(test, &env(&engine, &driver)).await;
+        // A browser that ended under the test says nothing about the page; one that does so twice may.
+        if result.as_ref().is_err_and(gone) {
+            println!("test {name} ... the browser's session ended; once more with a new one");
+            let next = fresh(&args, &folder.0, &mut engine, &driver).await?;
+            let old = std::mem::replace(&mut driver, next);
+            let _ = old.leak();
+            result = one(test, &env(&engine, &driver)).await;
+        }
         let seconds = start.elapsed().as_secs_f32();
         match result {
             Ok(()) => {
@@ -180,6 +190,12 @@ pub async fn run(args: Args, tests: Vec<Test>) -> Result<bool> {
     let _ = tokio::time::timeout(Duration::from_secs(5), driver.quit()).await;
     println!("{} passed, {} failed, {} skipped", count.passed, count.failed, count.skipped);
     Ok(count.failed == 0)
+}
+
+/// The driver no longer knows the browser.
+fn gone(error: &anyhow::Error) -> bool {
+    let text = format!("{error:#}").to_lowercase();
+    text.contains("session id is invalid") || text.contains("invalid session id")
 }
 
 async fn one(test: &Test, env: &Rc<Env>) -> Result<()> {
