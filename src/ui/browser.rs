@@ -2,7 +2,7 @@
 //!
 //! Every call can fail in some host, and a failure is never a reason to stop: it is given back or passed over.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 
 use js_sys::Function;
 use wasm_bindgen::{JsCast, JsValue};
@@ -17,6 +17,7 @@ pub fn document() -> Option<Document> {
 }
 
 thread_local! {
+    static UNSAVED: Cell<bool> = const { Cell::new(false) };
     static HOST: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
@@ -24,6 +25,15 @@ thread_local! {
 /// script says in a line would need a dozen bindings here, each with its bytes on both sides.
 pub fn set_host(host: Option<Function>) {
     HOST.with(|slot| slot.replace(host));
+}
+
+/// Notes whether the last save failed, for the moment when the page goes: nothing runs then without need.
+pub fn set_unsaved(unsaved: bool) {
+    UNSAVED.set(unsaved);
+}
+
+pub fn unsaved() -> bool {
+    UNSAVED.get()
 }
 
 #[inline(never)]

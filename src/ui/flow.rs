@@ -145,6 +145,7 @@ impl App {
     /// Hands the text of the state to the page, which keeps it for the case of a crash.
     pub fn tell_host(&self, ctx: &Context<App>) {
         let Props { pack, options, .. } = ctx.props();
+        browser::set_unsaved(self.trouble.is_some());
         if let Some(function) = &options.on_save {
             let text = self.draft.as_ref().map_or(String::new(), |draft| file_text(pack, draft));
             // It has nothing to answer.
@@ -266,7 +267,7 @@ impl App {
                     if event.key().is_none_or(|changed| changed == key) {
                         link.send_message(Msg::OtherTab);
                     }
-                } else {
+                } else if browser::unsaved() {
                     link.send_message(Msg::Flush);
                 }
             });
