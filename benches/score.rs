@@ -1,11 +1,9 @@
 //! How long one sheet takes: the rules alone, and the whole way from a line to a line.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
-use buy_sell_hierarchy::cli::ids::Ids;
-use buy_sell_hierarchy::cli::line::Against;
 use buy_sell_hierarchy::cli::score::{Scorer, stream};
-use buy_sell_hierarchy::domain::answer::{Answer, Kind};
-use buy_sell_hierarchy::domain::model::{Form, Item, Model, Perspective, Sheet};
+use buy_sell_hierarchy::domain::answer::{Answer, Scale};
+use buy_sell_hierarchy::domain::model::{Form, Model, Perspective, Sheet};
 use buy_sell_hierarchy::domain::scorecard::Scorecard;
 use buy_sell_hierarchy::pack::author;
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
@@ -32,12 +30,13 @@ fn sheets(model: &Model) -> Vec<Sheet> {
         let mut sheet = Sheet::blank(model, Perspective::Own, Form::Short);
         let lift = dice.below(5);
         for (index, (_, item)) in model.items().enumerate().filter(|(_, (_, item))| item.short) {
-            sheet.answers[index] = match (dice.below(20), item.kind) {
+            sheet.answers[index] = match (dice.below(20), item.scale) {
                 (0, _) => None,
                 (1, _) => Some(Answer::DontKnow),
                 (2, _) => Some(Answer::NotApplicable),
-                (_, Kind::Frequency) => Some(Answer::Value((lift + dice.below(3)).saturating_sub(1).min(4) as u8)),
-                (_, Kind::Event) => Some(Answer::Value([0, 2, 4][dice.below(3) as usize])),
+                (_, Scale::Frequency) => Some(Answer::Value((lift + dice.below(3)).saturating_sub(1).min(4) as u8)),
+                (_, Scale::Event) => Some(Answer::Value([0, 2, 4][dice.below(3) as usize])),
+                (_, Scale::Choice) => Some(Answer::Value([0, 4][dice.below(2) as usize])),
             };
         }
         sheet
@@ -59,12 +58,12 @@ fn line(model: &Model, number: usize, sheet: &Sheet) -> String {
 }
 
 fn score(c: &mut Criterion) {
-    let model =
-        author::read(include_bytes!("../content/packs/hierarchy.json")).expect("the shipped pack is right").model();
+    let texts = [("en".into(), include_bytes!("../content/packs/hierarchy.en.json").to_vec())];
+    let pack = author::read(include_bytes!("../content/packs/hierarchy.json"), &texts);
+    let survey = pack.expect("the shipped pack is right").survey();
+    let model = survey.instruments[0].model.clone();
     let sheets = sheets(&model);
     let lines: Vec<String> = sheets.iter().enumerate().map(|(number, sheet)| line(&model, number, sheet)).collect();
-    let ids = Ids::of(&model);
-    let items: Vec<&Item> = model.items().map(|(_, item)| item).collect();
 
     let mut group = c.benchmark_group("short form");
     group.throughput(Throughput::Elements(SHEETS));
@@ -76,7 +75,7 @@ fn score(c: &mut Criterion) {
         });
     });
     group.bench_function("line to line", |b| {
-        let mut scorer = Scorer::new(Against { model: &model, items: &items, ids: &ids }, Form::Short);
+        let mut scorer = Scorer::new(&survey, Form::Short);
         let mut out = Vec::new();
         b.iter(|| {
             for (number, line) in (1..).zip(&lines) {
@@ -90,7 +89,7 @@ fn score(c: &mut Criterion) {
         let mut out = Vec::new();
         b.iter(|| {
             out.clear();
-            stream(&model, Form::Short, black_box(input.as_bytes()), &mut out).expect("the stream works")
+            stream(&survey, Form::Short, black_box(input.as_bytes()), &mut out).expect("the stream works")
         });
     });
     group.finish();

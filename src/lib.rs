@@ -8,9 +8,12 @@ pub mod cli;
 pub mod diagram;
 pub mod domain;
 pub mod pack;
+pub mod page;
 pub mod storage;
 
 #[cfg(feature = "web")]
 pub mod embed;
+#[cfg(feature = "results")]
+pub mod results;
 #[cfg(feature = "web")]
 pub mod ui;

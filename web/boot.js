@@ -1,13 +1,17 @@
-// Fetches the program and hands it the page; says in plain words why when that fails or when the program crashes.
-// A classic script without imports, so that it runs where modules do not. The sentences live here
-// because they must be readable when nothing else has arrived. No innerHTML: Trusted Types are enforced.
+// Chooses the language, fetches the program and hands it the page; says in plain words why when that fails or when the
+// program crashes. A classic script without imports, so that it runs where modules do not. The build puts the sentences
+// of the first language in here, because they must be readable when nothing else has arrived. No innerHTML: Trusted
+// Types are enforced.
 (() => {
   "use strict";
   const doc = document;
   const page = doc.documentElement;
   const me = doc.currentScript;
+  // The files of every language by kind and code: "pack.en" is pack.en-<hash>.txt.
+  const FILES = {};
+  for (const name of me.dataset.files.split(" ")) FILES[name.replace(/-\w+\.\w+$/, "")] = name;
   // Against the script and not the document: a <base> on the page must not redirect the program's files.
-  const at = (key) => new URL(me.dataset[key], me.src);
+  const at = (key) => new URL(me.dataset[key] || FILES[key], me.src);
   const limit = +me.dataset.timeout || 20000;
   const KEY = "default";
   const DRAFT = `bsh:draft:${KEY}`;
@@ -22,11 +26,32 @@
     try { return work(); } catch { return otherwise; }
   };
 
+  // ---- the language ----
+
+  const FIRST = Object.keys(FILES)[0].slice(5);
+  const FIRST_WORDS = "{{words}}";
+  const has = (code) => FILES[`pack.${code}`] && code;
+  const hosted = has(me.dataset.lang);
+  // Chosen by hand: by the address, or earlier and kept with the answers. The host's choice goes before the latter.
+  const chosen = has(new URLSearchParams(location.search).get("lang"))
+    || (!hosted && has(quietly(() => /^lang=(.*)$/m.exec(localStorage.getItem(DRAFT))[1]))) || "";
+  // Of the questions that are shown, or on their way to the first showing.
+  let lang = chosen || hosted
+    || (navigator.languages || []).flatMap((code) => [code, code.split("-")[0]]).find(has) || FIRST;
+  // What this script says, and in which language.
+  let words = FIRST_WORDS;
+  let spoken = FIRST;
+  const tell = (key, values) => words[key].replace(/{(\w+)}/g, (_, name) => values[name]);
+
   // A retry asks the network anew and waits longer.
   let tries = 0;
   // Start was pressed before the program came.
   let start = false;
   let mounted = false;
+  let handle;
+  // The switch of language that is under way, and whether there ever was one.
+  let turn = null;
+  let turned = false;
   let dead = false;
   // The newest answers, for a browser that stores nothing.
   let latest = "";
@@ -35,6 +60,8 @@
   let asleep = null;
   let focused = "";
 
+  const show = () => page.classList.remove("bsh-resuming", "bsh-turning");
+
   const ready = new Promise((done) => {
     if (root()) done();
     else doc.addEventListener("DOMContentLoaded", done, { once: true });
@@ -42,70 +69,78 @@
 
   // ---- what went wrong, in words ----
 
+  // A detail is a text, or the key of one with its values.
   const fault = (cause, ...details) => ({ cause, details });
   const file = (url) => url.pathname.split("/").pop();
-  const reload = ["Reload", () => location.reload()];
-  const retry = ["Retry", () => {
+  const reload = ["reload", () => location.reload()];
+  const retry = ["retry", () => {
     root().replaceChildren(...asleep);
     asleep = null;
     tries += 1;
+    dress();
     (byId(focused) || doc.querySelector("h1")).focus();
     load();
   }];
 
-  // Cause: heading, what to do, buttons, a line to copy.
-  const WORDS = {
-    file: ["This page was opened as a file", "Browsers do not run a program from a folder: open the page from a web address. If you have its files, start a small web server in their folder, for instance:", [], "python3 -m http.server"],
-    "no-wasm": ["Your browser has WebAssembly switched off", "The questionnaire cannot run without it. On an iPhone, iPad or Mac: switch Lockdown Mode off for this website. In Edge: switch enhanced security off for this website. Elsewhere: update the browser or use another one.", [reload]],
-    csp: ["A security policy blocks the program", "The Content-Security-Policy of this website does not let WebAssembly run. Whoever looks after the website has to add this directive:", [reload], "script-src 'self' 'wasm-unsafe-eval'"],
-    missing: ["A file of this page could not be fetched", "Check your connection, and whether an ad blocker or a company filter stops this website. If it stays like this, the website was not fully uploaded.", [retry, reload]],
-    html: ["The server sent a page of text instead of the program", "Perhaps a sign-in page of your network came between, or the website has just changed: reload. If it stays like this, the file is missing on the server.", [reload]],
-    truncated: ["The program arrived damaged or incomplete", "Try again. If it stays like this, update your browser; if that does not help, the files on the server do not belong together.", [retry, reload]],
-    timeout: ["The program takes too long to arrive", "Your connection is slow or has stalled. What you typed is kept, and each retry waits twice as long.", [retry]],
-    pack: ["The questions could not be read", "Their file is damaged or belongs to another version of the program: reload. If it stays like this, the website has to be uploaded again.", [reload]],
+  // Cause: buttons, a line to copy. Heading and advice are the texts `cause.title` and `cause.text`.
+  const CAUSES = {
+    file: [[], "python3 -m http.server"],
+    "no-wasm": [[reload]],
+    csp: [[reload], "script-src 'self' 'wasm-unsafe-eval'"],
+    missing: [[retry, reload]],
+    html: [[reload]],
+    truncated: [[retry, reload]],
+    timeout: [[retry]],
+    pack: [[reload]],
   };
 
-  const make = (tag, words, name) => {
+  const make = (tag, said, name) => {
     const element = doc.createElement(tag);
-    if (words) element.textContent = words;
+    if (said) element.textContent = said;
     if (name) element.className = name;
     return element;
   };
 
-  const panel = (cause, [title, words, buttons, code], details) => {
+  const panel = (cause, advice, [buttons, code], details) => {
     const box = make("div", "", "bsh-panel");
     box.setAttribute("role", "alert");
     box.dataset.cause = cause;
-    const heading = make("h1", title);
+    const heading = make("h1", tell(`${cause}.title`));
     heading.tabIndex = -1;
-    box.append(heading, make("p", words));
+    box.append(heading, make("p", advice));
     if (code) box.append(make("pre", code));
     const row = make("div", "", "bsh-panel-buttons");
     buttons.forEach(([label, act], i) => {
-      const button = make("button", label, i ? "bsh-secondary" : "bsh-primary");
+      const button = make("button", tell(`button.${label}`), i ? "bsh-secondary" : "bsh-primary");
       button.type = "button";
       button.addEventListener("click", act);
       row.append(button);
     });
     if (buttons.length) box.append(row);
-    for (const detail of details) if (detail) box.append(make("p", detail, "bsh-panel-detail"));
+    for (const detail of details) {
+      if (detail) box.append(make("p", typeof detail === "string" ? detail : tell(...detail), "bsh-panel-detail"));
+    }
     const main = make("main");
+    main.lang = spoken;
     main.append(box);
-    page.classList.remove("bsh-resuming");
+    show();
     return [main, heading];
   };
 
   // ---- fetching ----
 
-  async function get(url, signal) {
+  const decode = (bytes) => new TextDecoder().decode(bytes);
+
+  // Without a signal of its own it has as long as the first try of the program.
+  async function get(url, signal = AbortSignal.timeout?.(limit)) {
     let answer;
     try {
       // A retry goes past a broken copy in the cache.
       answer = await fetch(url, { signal, cache: tries ? "reload" : "default" });
     } catch (error) {
-      throw fault("missing", navigator.onLine ? "" : "Your device says it is offline.", `${file(url)}: ${error.message}`);
+      throw fault("missing", !navigator.onLine && ["detail.offline"], `${file(url)}: ${error.message}`);
     }
-    if (!answer.ok) throw fault("missing", `${file(url)}: the server answered ${answer.status}`);
+    if (!answer.ok) throw fault("missing", ["detail.status", { file: file(url), status: answer.status }]);
     let bytes;
     try {
       bytes = new Uint8Array(await answer.arrayBuffer());
@@ -114,26 +149,26 @@
     }
     const due = answer.headers.get("content-length");
     if (due && !answer.headers.get("content-encoding") && +due !== bytes.length) {
-      throw fault("truncated", `${file(url)}: ${bytes.length} of ${due} bytes`);
+      throw fault("truncated", ["detail.bytes", { file: file(url), n: bytes.length, of: due }]);
     }
-    const head = new TextDecoder().decode(bytes.subarray(0, 64));
+    const head = decode(bytes.subarray(0, 64));
     if (/^\s*</.test(head)) throw fault("html", file(url));
     return [bytes, head];
   }
 
-  async function program(signal) {
-    const url = at("wasm");
+  async function program(key, signal) {
+    const url = at(key);
     const [bytes, head] = await get(url, signal);
     if (!head.startsWith("\0asm")) {
       // Words without a tag (a plain "Not found", a pointer of a large-file store) are a wrong answer too.
-      throw fault(/^[^\0-\x08\x0e-\x1f\ufffd]+$/.test(head) ? "html" : "truncated", `${file(url)} is not a program`);
+      throw fault(/^[^\0-\x08\x0e-\x1f\ufffd]+$/.test(head) ? "html" : "truncated", ["detail.program", { file: file(url) }]);
     }
     // From bytes, not streamed: hosts that send wasm under another type would need this second way anyway.
     return WebAssembly.compile(bytes).catch((error) => { throw fault("truncated", `${file(url)}: ${error.message}`); });
   }
 
-  async function glue(signal) {
-    const url = at("js");
+  async function glue(key, signal) {
+    const url = at(key);
     // A browser may remember a failed import for the life of the page: another address for another try.
     if (tries) url.searchParams.set("retry", tries);
     try {
@@ -145,11 +180,27 @@
     }
   }
 
-  async function questions(signal) {
-    const url = at("pack");
+  // The first (pack) or second (more) file of a language.
+  async function questions(kind, code, signal) {
+    const url = at(`${kind}.${code}`);
     const [bytes, head] = await get(url, signal);
-    if (!head.startsWith("bsh-pack\t")) throw fault("pack", `${file(url)} does not hold questions`);
-    return new TextDecoder().decode(bytes);
+    if (!head.startsWith("bsh-pack\t")) throw fault("pack", ["detail.questions", { file: file(url) }]);
+    return decode(bytes);
+  }
+
+  // Texts of this script and of the static page in another language; without them the first one stays.
+  async function speak(code, signal) {
+    const got = code === FIRST ? FIRST_WORDS : JSON.parse(decode((await get(at(`say.${code}`), signal))[0]));
+    if (code === lang) [words, spoken] = [{ ...FIRST_WORDS, ...got }, code];
+  }
+
+  // The static page in the language that is spoken. The first one is in it already and has no texts for it.
+  function dress() {
+    if (mounted || spoken === FIRST) return;
+    page.lang = spoken;
+    doc.title = words["page.title"];
+    doc.querySelector("meta[name=description]").content = words["page.description"];
+    for (const element of doc.querySelectorAll("[data-t]")) element.firstChild.data = words[element.dataset.t];
   }
 
   function able() {
@@ -166,15 +217,20 @@
 
   async function load() {
     const abort = new AbortController();
+    // A second at most: then what there is is shown, and said.
+    const dressed = spoken !== lang && Promise.race([
+      speak(lang, abort.signal).then(() => ready).then(dress).catch(() => {}),
+      new Promise((done) => setTimeout(done, 1000)),
+    ]).then(() => page.classList.remove("bsh-turning"));
     const wait = make("p", "", "bsh-wait");
     wait.setAttribute("role", "status");
     const timers = [];
     const tooLong = new Promise((_, no) => timers.push(
       setTimeout(() => { no(fault("timeout")); abort.abort(); }, limit * 2 ** tries),
-      setTimeout(() => { wait.textContent = "Still loading\u2026"; }, 4000)));
+      setTimeout(() => { wait.textContent = tell("wait"); }, 4000)));
     try {
       able();
-      const all = Promise.all([glue(abort.signal), program(abort.signal), questions(abort.signal)]);
+      const all = Promise.all([glue("js", abort.signal), program("wasm", abort.signal), questions("pack", lang, abort.signal)]);
       ready.then(() => { if (!mounted && !asleep) root().append(wait); });
       const [mods, module, pack] = await Promise.race([all, tooLong]);
       await ready;
@@ -183,6 +239,7 @@
       await mount(mods, pack);
     } catch (error) {
       timers.forEach(clearTimeout);
+      await dressed;
       abort.abort();
       await ready;
       wait.remove();
@@ -193,7 +250,7 @@
       // Kept, with all that was typed, for a retry.
       focused = doc.activeElement.id;
       asleep = [...root().childNodes];
-      const [main, heading] = panel(cause, WORDS[cause], details);
+      const [main, heading] = panel(cause, tell(`${cause}.text`), CAUSES[cause], details);
       root().replaceChildren(main);
       heading.focus();
     }
@@ -209,10 +266,87 @@
     if (button) button.setAttribute("aria-busy", "true");
   }, true);
 
+  // The first file of the language that is shown.
+  let packed = "";
+  // The program of the later pages, once it has the texts of that language.
+  let reader = null;
+  // That program and its style sheet: fetched once, and again after a failure.
+  let fetched = null;
+  const later = () => fetched ||= Promise.all([glue("laterJs"), program("laterWasm"), sheet(at("laterCss"))])
+    .then(([mods, module]) => mods.default({ module_or_path: module }).then(() => mods))
+    .catch((error) => { fetched = null; throw error; });
+
+  const sheet = (url) => new Promise((done, no) => {
+    const link = make("link");
+    link.rel = "stylesheet";
+    link.href = url;
+    link.onload = done;
+    link.onerror = () => { link.remove(); no(fault("missing", file(url))); };
+    doc.head.append(link);
+  });
+
+  // What the later pages need, in the background. Dropped when the language has changed meanwhile.
+  async function more(code, coming = questions("more", code)) {
+    const [text, mods] = await Promise.all([coming, later()]).catch(() => [""]);
+    if (dead || code !== lang) return;
+    if (text && !mods.load(packed, text)) {
+      reader = mods;
+      handle.ready();
+    } else if (!turn) handle.missed(); // A switch under way will tell how it ended; the program takes this for its end.
+  }
+
+  // A reload, and a link passed on, come up in the same language.
+  const mark = () => quietly(() => {
+    const url = new URL(location.href);
+    const rest = url.search.slice(1).split("&").filter((part) => !/^(lang(=.*)?)?$/.test(part));
+    url.search = [...rest, `lang=${lang}`].join("&");
+    history.replaceState(history.state, "", url.href);
+  });
+
+  // Only the newest switch counts.
+  async function change(code) {
+    const mine = turn = {};
+    // It was handed over and could not be read: past the copy in the cache.
+    if (code === lang) tries += 1;
+    const both = ["pack", "more"].map((kind) => questions(kind, code).catch(() => ""));
+    const [text, rest] = await Promise.all(both);
+    if (dead || mine !== turn) return;
+    turn = null;
+    if (!text) {
+      tries += 1;
+      return handle.missed();
+    }
+    turned = true;
+    page.lang = lang = code;
+    packed = text;
+    mark();
+    // The later pages turn in the same moment, if they can.
+    if (!rest || !reader || reader.load(text, rest)) reader = null;
+    handle.pack(text);
+    if (!reader) more(code, rest || undefined);
+    speak(code).catch(() => {});
+  }
+  // An earlier entry of the history may name an earlier language.
+  addEventListener("popstate", () => { if (turned) mark(); });
+
   // What a script says in a line and the program would need many bindings for.
   const host = (verb, one, two) => {
     const date = new Date(verb === "day" ? `${one}T00:00` : Date.now());
     if (verb === "save") return save(two, one);
+    if (verb === "lang") return change(one);
+    if (verb === "view") {
+      try {
+        return reader ? reader.view(one) : "";
+      } catch (error) {
+        crash(String(error));
+        return "";
+      }
+    }
+    if (verb === "more") {
+      // Only asked for when the first one failed.
+      tries += 1;
+      return more(one);
+    }
     if (verb === "day") return isNaN(date) ? one : date.toLocaleDateString(two, { dateStyle: "medium" });
     return new Date(date - date.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
   };
@@ -224,7 +358,7 @@
     const caret = active && quietly(() => [active.selectionStart, active.selectionEnd], null);
     const focus = active && !start ? active.id : "";
     const options = {
-      pack, key: KEY, start, focus,
+      pack, key: KEY, start, focus, lang: chosen,
       account: text("bsh-account"),
       part: text("bsh-part"),
       form: (doc.querySelector("input[name=bsh-form]:checked") || { value: "short" }).value,
@@ -240,18 +374,21 @@
       host,
     };
     mounted = true;
+    packed = pack;
     // The program puts a new page at its top; the browser would scroll it back to where the last one was.
     quietly(() => { history.scrollRestoration = "manual"; });
     place.replaceChildren();
     try {
-      mods.mount(place, options);
+      handle = mods.mount(place, options);
     } catch (error) {
       mounted = false;
       throw fatal(error) || dead ? error : fault("pack", String((error && error.message) || error));
     }
     // Yew draws in a microtask; wait for it without letting the browser paint an empty page.
     for (let i = 0; i < 99 && !place.firstChild; i++) await null;
-    page.classList.remove("bsh-resuming");
+    page.lang = lang;
+    show();
+    more(lang);
     // The file dialog may have been open while its input was replaced: pass the choice on.
     if (old) old.addEventListener("change", () => {
       const now = byId("bsh-open");
@@ -291,18 +428,14 @@
     }, 1);
     const stored = quietly(() => localStorage.getItem(DRAFT), null);
     const answers = latest || stored;
-    const download = ["Download my answers", () => save(answers)];
-    const clean = ["Start clean", () => startClean(stored)];
+    const download = ["download", () => save(answers)];
+    const clean = ["clean", () => startClean(stored)];
     const loop = count > 2;
-    const words = ["A fault in the program stopped it.",
-      stored && kept ? "Your answers are saved in this browser, up to the last one."
-        : answers ? "Your last answers could not be stored in this browser: download them first. You can open the file on the start page."
-          : "No answers were saved yet.",
-      loop ? "Reloading does not help." : "Reload to go on. If it stops again:",
-      "Start clean begins anew and puts the saved answers aside."].join(" ");
+    const said = ["lead", stored && kept ? "saved" : answers ? "unsaved" : "nothing", loop ? "loop" : "reload", "clean"];
     const buttons = loop ? [clean] : [reload, clean];
     if (answers) buttons.splice(1, 0, download);
-    const [main, heading] = panel("crash", ["The program has stopped", words, buttons], [message && `For a report: ${message}`.slice(0, 500)]);
+    const [main, heading] = panel("crash", said.map((key) => tell(`crash.${key}`)).join(" "), [buttons],
+      [message && ["detail.report", { message: message.slice(0, 500) }]]);
     // A fresh root: the old one carries the dead program's listeners.
     const fresh = make("div", "", "bsh");
     fresh.id = "bsh-root";
@@ -311,9 +444,9 @@
     heading.focus();
   }
 
-  function save(words, name = "bsh-answers.txt") {
+  function save(text, name = "bsh-answers.txt") {
     const link = make("a");
-    link.href = URL.createObjectURL(new Blob([words], { type: "text/plain;charset=utf-8" }));
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
@@ -329,6 +462,8 @@
       }
     });
     quietly(() => sessionStorage.removeItem(CRASHES));
+    // The language went with the answers.
+    if (chosen) mark();
     const url = new URL(location.href);
     url.searchParams.delete("fault");
     url.hash = "";
@@ -348,6 +483,8 @@
   setTimeout(() => { if (!dead) quietly(() => sessionStorage.removeItem(CRASHES)); }, 60000);
 
   page.classList.add("bsh-booted");
+  // Not painted in one language and then in another.
+  if (lang !== FIRST) page.classList.add("bsh-turning");
   // Reloaded in the middle of the questions: do not flash the start page.
   if (quietly(() => history.state !== null, false)) page.classList.add("bsh-resuming");
   load();

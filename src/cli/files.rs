@@ -3,65 +3,90 @@
 //! Knows the file system. Must not know what makes a pack right.
 
 use super::Stop;
-use crate::pack::author::{Author, Fault, SIZE_MAX, compile, normal, read, read_interface};
+use crate::domain::model::Form;
+use crate::pack::author::{Author, Fault, SIZE_MAX, compile, is_language, normal, read, read_interface};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::KEYS;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
 
-/// The pack that comes with the program.
+/// The pack that comes with the program: its structure, and the texts of its first language.
 const SHIPPED: &str = include_str!("../../content/packs/hierarchy.json");
+const SHIPPED_TEXTS: &str = include_str!("../../content/packs/hierarchy.en.json");
 /// The language that the interface is written in first: the others must have the same places in braces.
 const FIRST_LANGUAGE: &str = "en";
+/// The interface text that names its own language.
+const OWN_NAME: &str = "lang.name";
 
-/// Reads an author's pack from a file, or the shipped one.
+/// Reads an author's pack from a file and the files of texts beside it, or the shipped one.
 pub fn author(file: Option<&Path>) -> Result<Author, Stop> {
     let (name, read) = match file {
-        Some(file) => (file.display().to_string(), read(&bytes(file)?)),
-        None => ("the shipped pack".into(), read(SHIPPED.as_bytes())),
+        Some(file) => (file.display().to_string(), read(&bytes(file)?, &beside(file)?)),
+        None => {
+            let texts = [(FIRST_LANGUAGE.into(), SHIPPED_TEXTS.into())];
+            ("the shipped pack".into(), read(SHIPPED.as_bytes(), &texts))
+        }
     };
     read.map_err(|faults| listed(&name, &faults))
 }
 
 pub fn check_pack(file: &Path) -> Result<(), Stop> {
-    let author = match read(&bytes(file)?) {
+    let author = match read(&bytes(file)?, &beside(file)?) {
         Ok(author) => author,
         Err(faults) => {
             let lines: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
             print(&lines)?;
-            return Err(Stop::Faults(count(faults.len())));
+            return Err(Stop::Faults(count(faults.len(), "fault")));
         }
     };
-    let items = || author.gates.iter().flat_map(|gate| &gate.items);
-    print(&format!(
-        "ok: {} items, {} in the short form, {} critical, {} signals, {} risks, languages {}, hash {}\n",
-        items().count(),
-        items().filter(|item| item.short).count(),
-        items().filter(|item| item.critical).count(),
-        author.signals.len(),
-        author.risks.len(),
-        author.languages.join(" "),
-        normal::hash(&author),
-    ))
+    let survey = author.survey();
+    let models = || survey.instruments.iter().map(|instrument| &instrument.model);
+    let told = [
+        count(survey.instruments.len(), "instrument"),
+        count(models().map(|model| model.len()).sum(), "item"),
+        format!("{} in the short form", models().map(|model| model.count(Form::Short)).sum::<usize>()),
+        count(models().map(|model| model.signals.len()).sum(), "signal"),
+        count(models().map(|model| model.risks.len()).sum(), "risk"),
+        count(survey.readings.len(), "reading"),
+        count(survey.methods.len(), "method"),
+        format!("languages {}", author.languages.join(" ")),
+        format!("hash {}", normal::hash(&author)),
+    ];
+    print(&format!("ok: {}\n", told.join(", ")))
 }
 
 pub fn compile_pack(file: &Path, out: &Path, ui: &Path) -> Result<(), Stop> {
     let author = author(Some(file))?;
-    let first = ui.join(FIRST_LANGUAGE).with_extension("json");
-    let first = if first.is_file() { Some(interface(&first, None)?) } else { None };
+    let first = ui.join(format!("{FIRST_LANGUAGE}.json"));
+    let model = if first.is_file() { Some(interface(&first, None)?) } else { None };
     // Everything is read and checked before anything is written.
-    let mut written = Vec::new();
+    let (mut interfaces, mut names) = (Vec::new(), Vec::new());
     for lang in &author.languages {
-        let texts = match &first {
+        let file = ui.join(format!("{lang}.json"));
+        let texts = match &model {
             Some(texts) if lang == FIRST_LANGUAGE => texts.clone(),
-            model => interface(&ui.join(format!("{lang}.json")), model.as_deref())?,
+            _ if !file.is_file() => {
+                let file = file.display();
+                return Err(Stop::Broken(format!(
+                    "the pack has the language {lang}, the interface has not: write {file}"
+                )));
+            }
+            model => interface(&file, model.as_deref())?,
         };
-        let text = compile(&author, lang, &texts);
-        if let Err(error) = Pack::read(&text) {
+        let name = KEYS.iter().position(|key| *key == OWN_NAME).and_then(|at| texts.get(at));
+        names.push((lang.clone(), name.unwrap_or(lang).clone()));
+        interfaces.push(texts);
+    }
+    let mut written = Vec::new();
+    for (lang, texts) in author.languages.iter().zip(&interfaces) {
+        let compiled = compile(&author, lang, texts, &names);
+        let read = Pack::read(&compiled.first).and_then(|mut pack| pack.add(&compiled.later));
+        if let Err(error) = read {
             return Err(Stop::Broken(format!("the compiled pack cannot be read back ({error:?}): this is a bug")));
         }
-        written.push((out.join(format!("pack.{lang}.txt")), text));
+        written.push((out.join(format!("pack.{lang}.txt")), compiled.first));
+        written.push((out.join(format!("more.{lang}.txt")), compiled.later));
     }
     fs::create_dir_all(out).map_err(|error| Stop::Broken(format!("cannot make {}: {error}", out.display())))?;
     for (path, text) in written {
@@ -69,6 +94,26 @@ pub fn compile_pack(file: &Path, out: &Path, ui: &Path) -> Result<(), Stop> {
         print(&format!("{}\n", path.display()))?;
     }
     Ok(())
+}
+
+/// The files of texts of a pack: `<its name>.<language>.json` in the same folder, by language. A file whose middle part
+/// is no language code belongs to something else.
+fn beside(file: &Path) -> Result<Vec<(String, Vec<u8>)>, Stop> {
+    let stem = file.file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let broken = |error| Stop::Broken(format!("cannot read {}: {error}", folder.display()));
+    let mut texts = Vec::new();
+    for entry in fs::read_dir(folder).map_err(broken)? {
+        let path = entry.map_err(broken)?.path();
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        let middle = name.strip_prefix(stem).and_then(|rest| rest.strip_prefix('.'));
+        if let Some(lang) = middle.and_then(|rest| rest.strip_suffix(".json")).filter(|lang| is_language(lang)) {
+            texts.push((lang.to_string(), bytes(&path)?));
+        }
+    }
+    // Folders list their files in any order.
+    texts.sort();
+    Ok(texts)
 }
 
 fn interface(file: &Path, model: Option<&[String]>) -> Result<Vec<String>, Stop> {
@@ -87,11 +132,11 @@ fn bytes(file: &Path) -> Result<Vec<u8>, Stop> {
 
 fn listed(name: &str, faults: &[Fault]) -> Stop {
     let lines: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
-    Stop::Faults(format!("{name}:\n{lines}{}", count(faults.len())))
+    Stop::Faults(format!("{name}:\n{lines}{}", count(faults.len(), "fault")))
 }
 
-fn count(faults: usize) -> String {
-    if faults == 1 { "1 fault".into() } else { format!("{faults} faults") }
+fn count(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 /// Writes to standard output; a reader that has left ends the run quietly.

@@ -1,36 +1,59 @@
-//! Finds items and signals by their id, fast: built once for a pack.
+//! Finds items, signals and risks by their id, fast: built once for a pack.
 //!
 //! Knows ids. Must not know answers.
 
-use crate::domain::model::Model;
+use crate::domain::model::{Item, Model, Place, Survey};
 use crate::pack::compiled::fnv1a;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-type Table = HashMap<Box<[u8]>, usize, BuildHasherDefault<Fnv>>;
+type Table<T> = HashMap<Box<[u8]>, T, BuildHasherDefault<Fnv>>;
 
-/// The tables of a pack.
-pub struct Ids {
-    items: Table,
-    signals: Table,
+/// The tables of a pack, over all its instruments. The places of signals and risks are indices into theirs.
+pub struct Ids<'a> {
+    items: Table<(Place, &'a Item)>,
+    signals: Table<Place>,
+    risks: Table<Place>,
 }
 
-impl Ids {
-    pub fn of(model: &Model) -> Ids {
-        let table = |ids: Vec<&String>| ids.into_iter().map(|id| id.as_bytes().into()).zip(0..).collect();
+impl<'a> Ids<'a> {
+    pub fn of(survey: &'a Survey) -> Ids<'a> {
         Ids {
-            items: table(model.items().map(|(_, item)| &item.id).collect()),
-            signals: table(model.signals.iter().collect()),
+            items: table(
+                survey,
+                |model| model.items().map(|(_, item)| (&item.id, item)).collect(),
+                |at, item| (at, item),
+            ),
+            signals: table(survey, |model| model.signals.iter().map(|id| (id, ())).collect(), |at, ()| at),
+            risks: table(survey, |model| model.risks.iter().map(|id| (id, ())).collect(), |at, ()| at),
         }
     }
 
-    pub fn item(&self, id: &str) -> Option<usize> {
+    pub fn item(&self, id: &str) -> Option<(Place, &'a Item)> {
         self.items.get(id.as_bytes()).copied()
     }
 
-    pub fn signal(&self, id: &str) -> Option<usize> {
+    pub fn signal(&self, id: &str) -> Option<Place> {
         self.signals.get(id.as_bytes()).copied()
     }
+
+    pub fn risk(&self, id: &str) -> Option<Place> {
+        self.risks.get(id.as_bytes()).copied()
+    }
+}
+
+fn table<'a, T, U>(
+    survey: &'a Survey,
+    ids: fn(&'a Model) -> Vec<(&'a String, T)>,
+    entry: fn(Place, T) -> U,
+) -> Table<U> {
+    let mut table = Table::default();
+    for (part, instrument) in survey.instruments.iter().enumerate() {
+        for (item, (id, what)) in ids(&instrument.model).into_iter().enumerate() {
+            table.insert(id.as_bytes().into(), entry(Place { part, item }, what));
+        }
+    }
+    table
 }
 
 /// A short hash for short keys. The tables are fixed, so no input can make them slow.

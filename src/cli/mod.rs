@@ -3,12 +3,15 @@
 //! Knows files, standard input and output, and exit codes: 0 done, 1 faults in the data, 2 wrong use or an
 //! unreadable file. Must not know browsers, nor any rule of scoring.
 
+pub mod advice;
+pub mod against;
 pub mod faults;
 pub mod field;
 mod files;
 pub mod ids;
 pub mod line;
 pub mod result;
+pub mod rows;
 pub mod score;
 
 use crate::domain::model::Form;
@@ -21,15 +24,16 @@ bsh: the Buy-Sell Hierarchy on the command line
 
 bsh score [--pack FILE] [--form short|full]
     Reads answer sheets from standard input, one JSON object a line, and writes one result a line.
-    --pack FILE   an author's pack (JSON); without it, the pack that comes with this program
+    --pack FILE   an author's pack (JSON, its texts beside it); without it, the pack that comes with this program
     --form FORM   short (the default) or full: which items count; answers to others are checked and left out
     A bad line gives {\"id\":...,\"error\":\"line N: path: ...\"} and the run goes on.
 
 bsh check-pack FILE
-    Lists every fault of an author's pack, or says that it is right.
+    Lists every fault of an author's pack, or says that it is right. The texts of PACK.json stand in the files
+    PACK.<language>.json beside it.
 
 bsh compile-pack FILE --out DIR [--ui DIR]
-    Writes DIR/pack.<language>.txt for every language of the pack.
+    Writes DIR/pack.<language>.txt and DIR/more.<language>.txt for every language of the pack.
     --ui DIR      where the interface texts <language>.json are (content/ui)
 
 bsh schema

@@ -2,10 +2,14 @@
 //!
 //! Knows lines, buffers and when to flush. Must not know JSON or rules.
 
-use super::line::{Against, Line};
-use super::{Stop, files, ids::Ids, result};
-use crate::domain::model::{Form, Item, Model};
-use crate::domain::scorecard::Scorecard;
+use super::advice::Advice;
+use super::against::Against;
+use super::line::Line;
+use super::{Stop, files, result};
+use crate::domain::contacts::ContactMap;
+use crate::domain::model::{Form, Kind, Perspective, Sheet, Survey};
+use crate::domain::shares::ShareTable;
+use crate::domain::survey::{Card, Cards, Evidence};
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::Path;
 
@@ -23,11 +27,11 @@ pub struct Summary {
 
 /// Reads standard input and writes standard output.
 pub fn run(pack: Option<&Path>, form: Form) -> Result<(), Stop> {
-    let model = files::author(pack)?.model();
-    if model.count(form) == 0 {
-        return Err(Stop::Usage("this pack has no short form: use --form full".into()));
+    let survey = files::author(pack)?.survey();
+    if let Some(none) = survey.instruments.iter().find(|instrument| instrument.model.count(form) == 0) {
+        return Err(Stop::Usage(format!("{} has no short form: use --form full", none.id)));
     }
-    let summary = stream(&model, form, io::stdin().lock(), io::stdout().lock())?;
+    let summary = stream(&survey, form, io::stdin().lock(), io::stdout().lock())?;
     match summary.bad {
         0 => Ok(()),
         bad => Err(Stop::Faults(format!("bsh: {bad} of {} lines could not be scored", summary.sheets))),
@@ -35,10 +39,8 @@ pub fn run(pack: Option<&Path>, form: Form) -> Result<(), Stop> {
 }
 
 /// Scores every line of the input.
-pub fn stream(model: &Model, form: Form, input: impl Read, mut output: impl Write) -> Result<Summary, Stop> {
-    let ids = Ids::of(model);
-    let items: Vec<&Item> = model.items().map(|(_, item)| item).collect();
-    let mut scorer = Scorer::new(Against { model, items: &items, ids: &ids }, form);
+pub fn stream(survey: &Survey, form: Form, input: impl Read, mut output: impl Write) -> Result<Summary, Stop> {
+    let mut scorer = Scorer::new(survey, form);
     let mut input = BufReader::with_capacity(BUFFER, input);
     let mut summary = Summary::default();
     let mut out = Vec::with_capacity(BUFFER + 4096);
@@ -92,13 +94,26 @@ fn next_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<Option<
 /// Scores lines one by one, with the same memory for each.
 pub struct Scorer<'a> {
     against: Against<'a>,
+    advice: Advice<'a>,
     line: Line,
+    cards: Cards,
+    /// The instrument of gates that stands at the top level of a result.
+    top: Option<usize>,
+    /// By instrument: is its card that of a blank sheet?
+    blank: Vec<bool>,
 }
 
 impl<'a> Scorer<'a> {
-    pub fn new(against: Against<'a>, form: Form) -> Scorer<'a> {
-        let line = Line::new(against.model, form);
-        Scorer { against, line }
+    pub fn new(survey: &'a Survey, form: Form) -> Scorer<'a> {
+        let against = Against::of(survey, form);
+        Scorer {
+            line: Line::new(&against),
+            advice: Advice::of(survey),
+            cards: Cards::of(survey, &Evidence::blank(survey, Perspective::Own, form)),
+            top: survey.instruments.iter().position(|instrument| matches!(instrument.kind, Kind::Gates { .. })),
+            blank: vec![true; survey.instruments.len()],
+            against,
+        }
     }
 
     /// Appends the result of a line, or its faults; false for faults.
@@ -106,12 +121,31 @@ impl<'a> Scorer<'a> {
         self.line.read(&self.against, text);
         let right = self.line.faults.is_empty();
         if right {
-            let card = Scorecard::of(self.against.model, &self.line.sheet);
-            result::write(out, &self.line.id, &card, self.against.items);
+            self.score();
+            let Scorer { line, against, cards, advice, top, .. } = self;
+            let shown = result::Shown { id: &line.id, against, evidence: &line.evidence, cards, advice, top: *top };
+            result::write(out, &shown);
         } else {
             result::write_error(out, &self.line.id, &self.line.faults.message(number));
         }
         right
+    }
+
+    /// Scores what is not blank. A card that is blank already stays: most lines hold one instrument of several.
+    fn score(&mut self) {
+        let evidence = &self.line.evidence;
+        let parts = self.against.survey.instruments.iter().zip(&evidence.sheets).zip(&mut self.cards.parts);
+        for (part, (((instrument, sheet), card), blank)) in parts.zip(&mut self.blank).enumerate() {
+            let begun = Sheet::begun(sheet);
+            // The top one is shown even when it is blank, and then depends on the perspective.
+            if begun || !*blank || self.top == Some(part) {
+                *card = Card::of(instrument, sheet);
+                *blank = !begun;
+            }
+        }
+        self.cards.map = ContactMap::of(&evidence.contacts);
+        self.cards.table = ShareTable::of(&evidence.own, &evidence.rivals);
+        self.advice.refresh(evidence, &self.cards);
     }
 
     fn too_long(&mut self, number: u64, out: &mut Vec<u8>) -> bool {

@@ -15,24 +15,27 @@ pub enum Answer {
 
 /// How an item is answered.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub enum Kind {
+pub enum Scale {
     /// Never .. always: values 0, 1, 2, 3, 4.
     #[default]
     Frequency,
     /// A one-off event, no / in part / yes: values 0, 2, 4.
     Event,
+    /// A plain question, no / yes: values 0, 4. Always applicable.
+    Choice,
 }
 
-impl Kind {
-    /// The values that an item of this kind can take, lowest first.
+impl Scale {
+    /// The values that an item of this scale can take, lowest first.
     pub fn values(self) -> &'static [u8] {
         match self {
-            Kind::Frequency => &[0, 1, 2, 3, 4],
-            Kind::Event => &[0, 2, 4],
+            Scale::Frequency => &[0, 1, 2, 3, 4],
+            Scale::Event => &[0, 2, 4],
+            Scale::Choice => &[0, 4],
         }
     }
 
-    /// Reads a value; `None` when an item of this kind cannot have it.
+    /// Reads a value; `None` when an item of this scale cannot have it.
     pub fn answer(self, value: u64) -> Option<Answer> {
         let value = u8::try_from(value).ok()?;
         self.values().contains(&value).then_some(Answer::Value(value))
@@ -42,14 +45,14 @@ impl Kind {
     pub fn parse(self, code: &str) -> Option<Answer> {
         match code {
             "dk" => Some(Answer::DontKnow),
-            "na" => Some(Answer::NotApplicable),
+            "na" => (self != Scale::Choice).then_some(Answer::NotApplicable),
             digits => self.answer(digits.parse().ok()?),
         }
     }
 }
 
 impl Answer {
-    /// The short code that [`Kind::parse`] reads.
+    /// The short code that [`Scale::parse`] reads.
     pub fn code(self) -> &'static str {
         match self {
             Answer::Value(0) => "0",

@@ -35,7 +35,7 @@ impl Consistency {
         Consistency {
             pairs,
             most: u32::try_from(passes * (known.len() - passes)).unwrap_or(u32::MAX),
-            contradiction: sheet.signals >= 2 && high_gate,
+            contradiction: sheet.signals.iter().filter(|on| **on).count() >= 2 && high_gate,
             uniform: uniform(model, sheet),
         }
     }

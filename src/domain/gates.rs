@@ -1,4 +1,4 @@
-//! How far each gate is achieved: sums, percent, rating, critical cap.
+//! How far each gate, or other group of items, is achieved: sums, percent, rating, critical cap.
 //!
 //! Knows scoring.md section 2 (after ISO/IEC 33020). Must not know levels or positions.
 
@@ -38,10 +38,13 @@ pub struct GateScore {
 }
 
 impl GateScore {
+    /// Of a group that does not exist.
+    pub const NOTHING: GateScore = GateScore { sum: 0, answered: 0, applicable: 0, capped: false, rating: Rating::N };
+
     /// Adds up one gate of a sheet. `gate` counts from 0; `fill` replaces don't know and blank, for the range.
     pub fn of(model: &Model, sheet: &Sheet, gate: usize, fill: Option<u8>) -> GateScore {
         let range = model.range(gate);
-        let items = model.gates.get(gate).map_or(&[][..], |g| &g.items);
+        let items = model.groups.get(gate).map_or(&[][..], |g| &g.items);
         let (mut sum, mut answered, mut applicable, mut capped) = (0, 0, 0, false);
         for (item, index) in items.iter().zip(range) {
             if !sheet.form.has(item) {
@@ -102,7 +105,7 @@ impl GateScore {
 
 /// All gates of a sheet, lowest first.
 pub fn gate_scores(model: &Model, sheet: &Sheet, fill: Option<u8>) -> Vec<GateScore> {
-    (0..model.gates.len()).map(|gate| GateScore::of(model, sheet, gate, fill)).collect()
+    (0..model.groups.len()).map(|gate| GateScore::of(model, sheet, gate, fill)).collect()
 }
 
 /// Answered and applicable over all gates, of the items in the form.

@@ -1,8 +1,9 @@
-//! The structure of an instrument of gates: items, gates, thresholds. No texts.
+//! The structure of a pack: its instruments, their groups of items, thresholds, rules and methods. No texts.
 //!
 //! Knows what the rules need. Must not know where it was read from, nor any sentence.
 
-use super::answer::Kind;
+use super::answer::Scale;
+use super::rules::Rule;
 
 /// Which of the four variables, or which further aspect, an item tells something about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,7 +41,7 @@ impl Tag {
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Item {
     pub id: String,
-    pub kind: Kind,
+    pub scale: Scale,
     pub tag: Tag,
     /// Answered 0 or 1, it caps its gate.
     pub critical: bool,
@@ -68,21 +69,106 @@ impl Cuts {
     }
 }
 
-/// The items between one level and the next. Gate `i` of a model (from 0) is the step to level `i + 2`.
+/// What a group of items is in its instrument.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Role {
+    /// The step between one level and the next. Gate `i` of an instrument (from 0) leads to level `i + 2`.
+    Gate,
+    /// One of the two axes of a matrix.
+    Axis,
+    /// What carries a partnership.
+    Pillar,
+    /// What holds the pillars together.
+    Mortar,
+    /// The one question whether the customer chooses to buy on price.
+    Choice,
+    Practice,
+}
+
+/// Items that are rated together.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Gate {
+pub struct Group {
+    pub id: String,
+    pub role: Role,
     pub items: Vec<Item>,
 }
 
-/// A whole instrument of gates.
+/// The questions of one instrument.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Model {
     pub cuts: Cuts,
-    pub gates: Vec<Gate>,
+    pub groups: Vec<Group>,
     /// Ids of the commodity signals.
     pub signals: Vec<String>,
     /// Ids of the escalator risks.
     pub risks: Vec<String>,
+}
+
+/// What an instrument makes of its groups.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Kind {
+    /// Staged levels. `chasm` is the level above which the chasm lies.
+    Gates { chasm: u8 },
+    /// Two axes with four quadrants: neither axis, the first, the second, both. `line` and `border` in percent.
+    Axes { line: u8, border: u8, quadrants: [String; 4] },
+    /// Practices side by side; a contact map where there are functions, a share table where `shares`.
+    Practices { functions: Vec<String>, seniorities: Vec<String>, roles: Vec<String>, shares: bool },
+}
+
+/// One instrument of a pack.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Instrument {
+    pub id: String,
+    pub kind: Kind,
+    /// About how long it takes, in minutes: short form, full form.
+    pub minutes: [u8; 2],
+    pub model: Model,
+}
+
+/// A text that is shown when its condition holds.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reading {
+    pub id: String,
+    pub when: Rule,
+}
+
+/// What a method is good for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Use {
+    /// To stand higher.
+    Climb,
+    /// To stay where one is.
+    Keep,
+    /// To serve at low cost a customer that does not want more.
+    Hold,
+}
+
+/// A way to move answers.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Method {
+    pub id: String,
+    pub serves: Use,
+    /// Ids of the items, signals and risks that it should move.
+    pub moves: Vec<String>,
+    /// Suggests it whenever it holds.
+    pub when: Option<Rule>,
+    /// Number of its steps.
+    pub steps: u8,
+}
+
+/// Everything that a pack asks and concludes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Survey {
+    pub instruments: Vec<Instrument>,
+    pub readings: Vec<Reading>,
+    pub methods: Vec<Method>,
+}
+
+/// One item of a survey: the instrument, and the item's index in it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Place {
+    pub part: usize,
+    pub item: usize,
 }
 
 /// Short form (the marked items) or all of them.
@@ -134,24 +220,24 @@ impl Perspective {
 }
 
 impl Model {
-    /// Every item with its gate (from 0), in pack order. The position in this order is the item's index everywhere.
+    /// Every item with its group (from 0), in pack order. The position in this order is the item's index everywhere.
     pub fn items(&self) -> impl Iterator<Item = (usize, &Item)> {
-        self.gates.iter().enumerate().flat_map(|(gate, g)| g.items.iter().map(move |item| (gate, item)))
+        self.groups.iter().enumerate().flat_map(|(group, g)| g.items.iter().map(move |item| (group, item)))
     }
 
-    /// Number of items in all gates.
+    /// Number of items in all groups.
     pub fn len(&self) -> usize {
-        self.gates.iter().map(|gate| gate.items.len()).sum()
+        self.groups.iter().map(|group| group.items.len()).sum()
     }
 
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// Indices of the items of one gate (from 0); empty for a gate that does not exist.
-    pub fn range(&self, gate: usize) -> std::ops::Range<usize> {
-        let before = self.gates.iter().take(gate).map(|g| g.items.len()).sum();
-        before..before + self.gates.get(gate).map_or(0, |g| g.items.len())
+    /// Indices of the items of one group (from 0); empty for a group that does not exist.
+    pub fn range(&self, group: usize) -> std::ops::Range<usize> {
+        let before = self.groups.iter().take(group).map(|g| g.items.len()).sum();
+        before..before + self.groups.get(group).map_or(0, |g| g.items.len())
     }
 
     /// The index and the item of an id.
@@ -165,6 +251,50 @@ impl Model {
     }
 }
 
+impl Instrument {
+    /// The groups that are asked on one page each: pillars, mortar and choice share one.
+    pub fn sections(&self, form: Form) -> Vec<std::ops::Range<usize>> {
+        let mut sections: Vec<std::ops::Range<usize>> = Vec::new();
+        for (index, group) in self.model.groups.iter().enumerate() {
+            if !group.items.iter().any(|item| form.has(item)) {
+                continue;
+            }
+            let joins = |role: Role| matches!(role, Role::Pillar | Role::Mortar | Role::Choice);
+            match sections.last_mut() {
+                Some(last) if joins(group.role) && self.model.groups.get(last.start).is_some_and(|g| joins(g.role)) => {
+                    last.end = index + 1;
+                }
+                _ => sections.push(index..index + 1),
+            }
+        }
+        sections
+    }
+
+    /// About how long it takes in minutes.
+    pub fn minutes(&self, form: Form) -> u8 {
+        let [short, full] = self.minutes;
+        if form == Form::Short { short } else { full }
+    }
+}
+
+impl Survey {
+    /// The place and the item of an id.
+    pub fn find(&self, id: &str) -> Option<(Place, &Item)> {
+        self.instruments
+            .iter()
+            .enumerate()
+            .find_map(|(part, instrument)| instrument.model.find(id).map(|(item, found)| (Place { part, item }, found)))
+    }
+
+    pub fn item(&self, place: Place) -> Option<&Item> {
+        self.instruments.get(place.part)?.model.items().nth(place.item).map(|(_, item)| item)
+    }
+
+    pub fn part(&self, id: &str) -> Option<usize> {
+        self.instruments.iter().position(|instrument| instrument.id == id)
+    }
+}
+
 /// What one person answered, by item index.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Sheet {
@@ -174,14 +304,32 @@ pub struct Sheet {
     pub answers: Vec<Option<super::answer::Answer>>,
     /// One entry an item: is there a note?
     pub noted: Vec<bool>,
-    /// Number of commodity signals ticked.
-    pub signals: usize,
+    /// Ticked commodity signals and risks, by index into the model's.
+    pub signals: Vec<bool>,
+    pub risks: Vec<bool>,
 }
 
 impl Sheet {
     /// Nothing answered yet.
     pub fn blank(model: &Model, perspective: Perspective, form: Form) -> Sheet {
         let n = model.len();
-        Sheet { perspective, form, answers: vec![None; n], noted: vec![false; n], signals: 0 }
+        Sheet {
+            perspective,
+            form,
+            answers: vec![None; n],
+            noted: vec![false; n],
+            signals: vec![false; model.signals.len()],
+            risks: vec![false; model.risks.len()],
+        }
+    }
+
+    /// The answer to one item.
+    pub fn answer(&self, index: usize) -> Option<super::answer::Answer> {
+        self.answers.get(index).copied().flatten()
+    }
+
+    /// Is anything answered at all?
+    pub fn begun(&self) -> bool {
+        self.answers.iter().any(Option::is_some)
     }
 }

@@ -37,7 +37,7 @@ impl WhyNot {
 /// `None` at the top level.
 pub fn why_not(model: &Model, sheet: &Sheet, gates: &[GateScore], level: Option<u8>) -> Option<WhyNot> {
     let next = level.map_or(2, |level| level + 1);
-    if usize::from(next) > model.gates.len() + 1 {
+    if usize::from(next) > model.groups.len() + 1 {
         return None;
     }
     let holds = (2..=next)
@@ -54,7 +54,7 @@ pub fn why_not(model: &Model, sheet: &Sheet, gates: &[GateScore], level: Option<
 
 /// The first answers, in order of weight, that pass the gate once they are all at 4.
 fn improve(model: &Model, sheet: &Sheet, gate: usize, score: &GateScore, needs: Rating) -> Vec<usize> {
-    let items = model.gates.get(gate).map_or(&[][..], |g| &g.items);
+    let items = model.groups.get(gate).map_or(&[][..], |g| &g.items);
     let open: Vec<Open> = items
         .iter()
         .zip(model.range(gate))

@@ -14,7 +14,7 @@ use crate::domain::model::Form;
 use crate::pack::compiled::{Pack, PackError};
 use crate::storage::browser::Browser;
 use crate::storage::keeper::Keeper;
-use crate::ui::app::{App, Props};
+use crate::ui::app::{App, Props, Told};
 use crate::ui::browser;
 
 /// Set by the first panic: the instance must not be entered again.
@@ -37,6 +37,8 @@ pub struct Options {
     pub account: String,
     pub part: String,
     pub form: Form,
+    /// The language was chosen on the page, not by its host or browser.
+    pub lang: String,
     /// Start was already pressed on the static page.
     pub start: bool,
     /// A file was already chosen on the static page.
@@ -59,6 +61,7 @@ impl Options {
             account: text("account"),
             part: text("part"),
             form: Form::parse(&text("form")).unwrap_or_default(),
+            lang: text("lang"),
             start: get("start").is_truthy(),
             file: get("file").dyn_into().ok(),
             focus: text("focus"),
@@ -80,9 +83,33 @@ impl Handle {
             app.destroy();
         }
     }
+
+    /// Goes on in another language: the text of its first file.
+    pub fn pack(&self, text: String) {
+        self.tell(Told::Pack(text));
+    }
+
+    /// The program of the later pages is there, with its texts: `host("view", ..)` answers from now on.
+    pub fn ready(&self) {
+        self.tell(Told::Ready);
+    }
+
+    /// A file that was asked for could not be fetched.
+    pub fn missed(&self) {
+        self.tell(Told::Missed);
+    }
 }
 
-/// Starts the program inside `root`. `options.pack` is the text of a compiled pack; a damaged or foreign one is
+impl Handle {
+    /// A program that has stopped is not entered again.
+    fn tell(&self, told: Told) {
+        if let Some(app) = self.0.as_ref().filter(|_| !crashed()) {
+            app.send_message(told);
+        }
+    }
+}
+
+/// Starts the program inside `root`. `options.pack` is the text of a compiled pack's first file; a damaged or foreign one is
 /// refused with a sentence that says which.
 #[wasm_bindgen]
 pub fn mount(root: Element, options: JsValue) -> Result<Handle, JsValue> {

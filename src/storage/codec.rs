@@ -2,26 +2,29 @@
 //! the pack still finds its answers.
 //!
 //! ```text
-//! bsh-answers 1 7 0123456789abcdef
+//! bsh-answers 2 7 0123456789abcdef
 //! form=short
 //! g2-01=3
 //! g2-01.note=they said so in the May review
+//! person=4 2
+//! person.4.name=A. B.
 //! ```
 //!
 //! The header is: format, version, revision (counts saves), content hash of the pack. Lines that start with `#` are for
 //! human readers. Knows the format and nothing about where the text is kept.
 
-use crate::domain::draft::{Draft, NAME_MAX, NOTE_MAX, Step, Target};
-use crate::domain::model::{Form, Model, Perspective};
+use crate::domain::draft::{Draft, NAME_MAX, NOTE_MAX, Stage, Step, Target, stages};
+use crate::domain::model::{Form, Kind, Perspective, Place, Survey};
+use crate::domain::rows::{LISTS, List, is_day};
 
 const MAGIC: &str = "bsh-answers";
 /// The version that this program writes.
-pub const VERSION: u32 = 1;
-/// The most that is read, in bytes. A full form with a long note on every item is far below it.
-pub const SIZE_MAX: usize = 256 * 1024;
+pub const VERSION: u32 = 2;
+/// The most that is read, in bytes: more than all lists full of long texts.
+pub const SIZE_MAX: usize = 2 * 1024 * 1024;
 
-/// The most lines that are read: twice as many as the largest pack could fill.
-const LINES_MAX: usize = 4096;
+/// The most lines that are read: more than the largest pack and all lists could fill.
+const LINES_MAX: usize = 6144;
 
 /// One line of the text.
 pub type Field = (String, String);
@@ -114,143 +117,214 @@ impl Fields {
     }
 
     /// The fields of a draft; blank answers and empty texts are left out.
-    pub fn of(model: &Model, draft: &Draft, revision: u32) -> Fields {
+    pub fn of(survey: &Survey, draft: &Draft, revision: u32) -> Fields {
         let mut fields = Fields { revision, pack: draft.pack.clone(), list: Vec::new(), dropped: 0 };
-        let mut put = |key: &str, value: &str| {
+        let mut put = |key: &[&str], value: &str| {
             if !value.is_empty() {
-                fields.list.push((key.into(), value.into()));
+                fields.list.push((key.concat(), value.into()));
             }
         };
-        put("form", draft.form.code());
-        put("view", draft.perspective.code());
-        put("account", &draft.account);
-        put("part", &draft.part);
-        put("date", &draft.date);
-        put("step", &step_code(model, draft.step));
+        put(&["form"], draft.form.code());
+        put(&["view"], draft.perspective.code());
+        put(&["lang"], &draft.lang);
+        put(&["account"], &draft.account);
+        put(&["part"], &draft.part);
+        put(&["date"], &draft.date);
+        put(&["step"], &step_code(survey, draft.step));
         if let Some(target) = draft.target {
-            put("target", &target.level.to_string());
-            put("year", &target.year.to_string());
+            put(&["target"], &target.level.to_string());
+            put(&["year"], &target.year.to_string());
         }
-        for (index, (_, item)) in model.items().enumerate() {
-            if let Some(answer) = draft.answers.get(index).copied().flatten() {
-                put(&item.id, answer.code());
+        for (part, (instrument, given)) in survey.instruments.iter().zip(&draft.given).enumerate() {
+            for (item, (_, asked)) in instrument.model.items().enumerate() {
+                let at = Place { part, item };
+                put(&[&asked.id], draft.answer(at).map_or("", |answer| answer.code()));
+                put(&[&asked.id, NOTE], draft.note(at));
             }
-            if let Some(note) = draft.notes.get(index) {
-                put(&note_key(&item.id), note);
+            for (ids, ticks) in [(&instrument.model.signals, &given.signals), (&instrument.model.risks, &given.risks)] {
+                for (id, _) in ids.iter().zip(ticks).filter(|(_, on)| **on) {
+                    put(&[id], TICKED);
+                }
             }
         }
-        for (ids, ticks) in [(&model.signals, &draft.signals), (&model.risks, &draft.risks)] {
-            for (id, _) in ids.iter().zip(ticks).filter(|(_, on)| **on) {
-                put(id, "x");
+        for id in &draft.confirmed {
+            put(&[id, CONFIRMED], TICKED);
+        }
+        for spec in &LISTS {
+            let rows = draft.rows.of(spec.list);
+            let ids: Vec<String> = rows.iter().map(|row| row.id.to_string()).collect();
+            if !spec.list.single() {
+                put(&[spec.code], &ids.join(" "));
+            }
+            for (row, id) in rows.iter().zip(&ids) {
+                for ((name, _), value) in spec.fields.iter().zip(&row.fields) {
+                    put(&[spec.code, ".", id, ".", name], value);
+                }
             }
         }
         fields
     }
 
-    /// Reads a draft out of fields. What has no place in the model is counted, never a reason to refuse the rest.
-    pub fn draft(&self, model: &Model, pack: &str) -> Opened {
+    /// Reads a draft out of fields, of this version or an earlier one. What has no place in the survey is counted,
+    /// never a reason to refuse the rest.
+    pub fn draft(&self, survey: &Survey, pack: &str) -> Opened {
         let text = |key: &str| self.get(key).unwrap_or("");
         let form = Form::parse(text("form")).unwrap_or_default();
         let date = Some(text("date")).filter(|date| is_day(date)).unwrap_or("");
-        let mut draft = Draft::new(model, pack, form, text("account"), text("part"), date);
+        let mut draft = Draft::new(survey, pack, form, text("account"), text("part"), date);
         let mut dropped = self.dropped;
         let mut target = (None, None);
+        let staged = survey.instruments.iter().find(|instrument| matches!(instrument.kind, Kind::Gates { .. }));
+        let levels = staged.map_or(0, |instrument| instrument.model.groups.len() + 1);
         for (key, value) in &self.list {
             let known = match key.as_str() {
                 "form" => Form::parse(value).is_some(),
                 "account" | "part" => value.chars().count() <= NAME_MAX,
                 "date" => is_day(value),
+                "lang" => {
+                    let right = (2..=12).contains(&value.len()) && value.is_ascii();
+                    if right {
+                        draft.lang.clone_from(value);
+                    }
+                    right
+                }
                 "view" => Perspective::parse(value).map(|view| draft.perspective = view).is_some(),
-                "step" => parse_step(model, value).map(|step| draft.step = step).is_some(),
+                "step" => parse_step(survey, value).map(|step| draft.step = step).is_some(),
                 "target" => {
-                    target.0 = value.parse().ok().filter(|level| (1..=model.gates.len() + 1).contains(level));
+                    target.0 = value.parse().ok().filter(|level: &u8| (1..=levels).contains(&usize::from(*level)));
                     target.0.is_some()
                 }
                 "year" => {
                     target.1 = value.parse().ok().filter(|year: &u16| (2000..=2200).contains(year));
                     target.1.is_some()
                 }
-                _ => put_item(model, &mut draft, key, value),
+                _ => put_row(&mut draft, key, value).unwrap_or_else(|| put_item(survey, &mut draft, key, value)),
             };
             dropped += usize::from(!known);
         }
-        if let (Some(level), Some(year)) = target
-            && let Ok(level) = u8::try_from(level)
-        {
+        if let (Some(level), Some(year)) = target {
             draft.target = Some(Target { level, year });
         }
         Opened { other_pack: self.pack != pack, draft, dropped }
     }
 }
 
-fn put_item(model: &Model, draft: &mut Draft, key: &str, value: &str) -> bool {
-    if let Some(id) = key.strip_suffix(".note") {
-        let Some((index, _)) = model.find(id) else {
+/// Endings of keys, after an item's id.
+const NOTE: &str = ".note";
+const CONFIRMED: &str = ".ok";
+const TICKED: &str = "x";
+
+/// A field of a row, or the order of a list; `None` for a key that is neither.
+fn put_row(draft: &mut Draft, key: &str, value: &str) -> Option<bool> {
+    let mut parts = key.split('.');
+    let list = List::parse(parts.next()?)?;
+    let (id, name) = (parts.next(), parts.next());
+    if let (Some(id), Some(name), None) = (id, name, parts.next()) {
+        let field = list.spec().fields.iter().position(|(known, _)| *known == name);
+        return Some(match (id.parse(), field) {
+            (Ok(id), Some(field)) => draft.rows.set(list, id, field, value),
+            _ => false,
+        });
+    }
+    if id.is_some() || list.single() {
+        return Some(false);
+    }
+    let mut right = true;
+    for (place, id) in value.split(' ').enumerate() {
+        let added = id.parse().is_ok_and(|id| {
+            let added = draft.rows.add(list, id);
+            draft.rows.shift(list, id, place);
+            added
+        });
+        right &= added;
+    }
+    Some(right)
+}
+
+fn put_item(survey: &Survey, draft: &mut Draft, key: &str, value: &str) -> bool {
+    let (id, ending) = key.find('.').map_or((key, ""), |dot| key.split_at(dot));
+    if let Some((at, item)) = survey.find(id) {
+        let Some(given) = draft.given.get_mut(at.part) else {
             return false;
         };
-        if let Some(note) = draft.notes.get_mut(index) {
-            *note = value.chars().take(NOTE_MAX).collect();
-        }
-        return true;
-    }
-    if let Some((index, item)) = model.find(key) {
-        let answer = item.kind.parse(value);
-        if let (Some(slot), Some(_)) = (draft.answers.get_mut(index), answer) {
-            *slot = answer;
-        }
-        return answer.is_some();
-    }
-    for (ids, ticks) in [(&model.signals, &mut draft.signals), (&model.risks, &mut draft.risks)] {
-        if let Some(index) = ids.iter().position(|id| id == key) {
-            if let Some(tick) = ticks.get_mut(index) {
-                *tick = value == "x";
+        match ending {
+            NOTE => {
+                if let Some(note) = given.notes.get_mut(at.item) {
+                    *note = value.chars().take(NOTE_MAX).collect();
+                }
+                return true;
             }
-            return value == "x";
+            CONFIRMED => {
+                if value == TICKED {
+                    draft.confirmed.push(id.into());
+                }
+                return value == TICKED;
+            }
+            "" => {
+                let answer = item.scale.parse(value);
+                if let (Some(slot), Some(_)) = (given.answers.get_mut(at.item), answer) {
+                    *slot = answer;
+                }
+                return answer.is_some();
+            }
+            _ => return false,
+        }
+    }
+    for (instrument, given) in survey.instruments.iter().zip(&mut draft.given) {
+        let model = &instrument.model;
+        for (ids, ticks) in [(&model.signals, &mut given.signals), (&model.risks, &mut given.risks)] {
+            if let Some(tick) = ids.iter().position(|id| id == key).and_then(|index| ticks.get_mut(index)) {
+                *tick = value == TICKED;
+                return *tick;
+            }
         }
     }
     false
 }
 
-/// `2026-11-22`, by its form.
-fn is_day(text: &str) -> bool {
-    text.len() == 10
-        && text.bytes().enumerate().all(|(at, b)| if at == 4 || at == 7 { b == b'-' } else { b.is_ascii_digit() })
-}
-
-fn note_key(id: &str) -> String {
-    let mut key = String::from(id);
-    key.push_str(".note");
-    key
-}
-
-/// `gate-2`, `signs`, `review`, `result`.
-pub fn step_code(model: &Model, step: Step) -> String {
-    match step {
-        Step::Gate(gate) => {
-            let mut code = String::from("gate-");
-            code.push_str(&(gate.min(model.gates.len()) + 2).to_string());
-            code
-        }
-        Step::Signs => "signs".into(),
-        Step::Review => "review".into(),
-        Step::Result => "result".into(),
-    }
+/// `gate-2`, `signs`, `result` for the first instrument, `matrix.result` for others, `plan`.
+pub fn step_code(survey: &Survey, step: Step) -> String {
+    let Step::At(part, stage) = step else {
+        return "plan".into();
+    };
+    let Some(instrument) = survey.instruments.get(part) else {
+        return String::new();
+    };
+    let what = match stage {
+        Stage::Section(group) => instrument.model.groups.get(group).map_or("", |group| &group.id),
+        Stage::Signs => "signs",
+        Stage::People => "people",
+        Stage::Shares => "shares",
+        Stage::Review => "review",
+        Stage::Result => "result",
+    };
+    if part == 0 { what.into() } else { [&instrument.id, ".", what].concat() }
 }
 
 /// Reads what [`step_code`] writes.
-pub fn parse_step(model: &Model, code: &str) -> Option<Step> {
-    match code {
-        "signs" => Some(Step::Signs),
-        "review" => Some(Step::Review),
-        "result" => Some(Step::Result),
-        _ => {
-            let gate = code.strip_prefix("gate-")?.parse::<usize>().ok()?.checked_sub(2)?;
-            (gate < model.gates.len()).then_some(Step::Gate(gate))
-        }
+pub fn parse_step(survey: &Survey, code: &str) -> Option<Step> {
+    if code == "plan" {
+        return Some(Step::Plan);
     }
+    let (part, what) = match code.split_once('.') {
+        Some((id, what)) => (survey.part(id)?, what),
+        None => (0, code),
+    };
+    let instrument = survey.instruments.get(part)?;
+    let all = stages(instrument, Form::Full);
+    let stage = match what {
+        "signs" => Stage::Signs,
+        "people" => Stage::People,
+        "shares" => Stage::Shares,
+        "review" => Stage::Review,
+        "result" => Stage::Result,
+        group => Stage::Section(instrument.model.groups.iter().position(|known| known.id == group)?),
+    };
+    all.contains(&stage).then_some(Step::At(part, stage))
 }
 
-fn escape(value: &str, out: &mut String) {
+/// Writes a text on one line.
+pub fn escape(value: &str, out: &mut String) {
     for c in value.chars() {
         match c {
             '\\' => out.push_str("\\\\"),
@@ -261,7 +335,8 @@ fn escape(value: &str, out: &mut String) {
     }
 }
 
-fn unescape(value: &str) -> String {
+/// Reads what [`escape`] writes.
+pub fn unescape(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     let mut chars = value.chars();
     while let Some(c) = chars.next() {
@@ -279,8 +354,8 @@ fn unescape(value: &str) -> String {
 }
 
 /// What two tabs make of one draft: a field that only one of them changed since `base` takes that change; one that
-/// both changed differently takes the greater text, which both tabs find alike. The step is one's own: two tabs may
-/// look at two pages.
+/// both changed differently takes the greater text, which both tabs find alike, less the rows that one of them removed.
+/// The step is one's own: two tabs may look at two pages.
 pub fn merge(base: &Fields, mine: &Fields, theirs: &Fields) -> Fields {
     let mut list: Vec<Field> = Vec::with_capacity(mine.list.len());
     let mut put = |key: &str| {
@@ -290,8 +365,16 @@ pub fn merge(base: &Fields, mine: &Fields, theirs: &Fields) -> Fields {
             () if other == old || key == "step" => own,
             () => own.max(other),
         };
-        if let Some(value) = value {
-            list.push((key.into(), value.into()));
+        let Some(value) = value else { return };
+        let value = if List::parse(key).is_some() {
+            let has = |ids: Option<&str>, id: &str| ids.unwrap_or("").split(' ').any(|known| known == id);
+            let stays = |id: &&str| !has(old, id) || (has(own, id) && has(other, id));
+            value.split(' ').filter(stays).collect::<Vec<_>>().join(" ")
+        } else {
+            value.into()
+        };
+        if !value.is_empty() {
+            list.push((key.into(), value));
         }
     };
     for (key, _) in &mine.list {

@@ -6,7 +6,7 @@
 use super::codec::{Fields, Opened, ReadError, merge};
 use super::store::{Store, StoreError};
 use crate::domain::draft::Draft;
-use crate::domain::model::Model;
+use crate::domain::model::Survey;
 
 /// What was found under the key.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -78,7 +78,7 @@ impl<S: Store> Keeper<S> {
     }
 
     /// Looks what is there, and sets aside what cannot be read.
-    pub fn load(&mut self, model: &Model, pack: &str) -> Found {
+    pub fn load(&mut self, survey: &Survey, pack: &str) -> Found {
         self.occupied = false;
         self.base = None;
         let text = match self.store.read(&self.key) {
@@ -88,7 +88,7 @@ impl<S: Store> Keeper<S> {
         };
         match Fields::read(&text) {
             Ok(fields) => {
-                let opened = fields.draft(model, pack);
+                let opened = fields.draft(survey, pack);
                 if opened.dropped > 0 {
                     // What has no place in this edition goes with the next save: the whole stays aside, or else under the key.
                     self.occupied = !self.put_aside(&text);
@@ -117,7 +117,7 @@ impl<S: Store> Keeper<S> {
     }
 
     /// Saves a draft. A failed save keeps the old value.
-    pub fn save(&mut self, model: &Model, draft: &Draft) -> Saved {
+    pub fn save(&mut self, survey: &Survey, draft: &Draft) -> Saved {
         if self.occupied {
             return Saved::Failed(Trouble::Occupied);
         }
@@ -125,7 +125,7 @@ impl<S: Store> Keeper<S> {
             Ok(stored) => stored,
             Err(error) => return Saved::Failed(error.into()),
         };
-        let mut mine = Fields::of(model, draft, 0);
+        let mut mine = Fields::of(survey, draft, 0);
         let mut merged = false;
         match (&self.base, stored.as_deref().map(Fields::read)) {
             (Some(_), None) => {
@@ -150,7 +150,7 @@ impl<S: Store> Keeper<S> {
         match self.store.write(&self.key, &mine.write()) {
             Ok(()) => {
                 let result =
-                    if merged { Saved::Merged(Box::new(mine.draft(model, &draft.pack).draft)) } else { Saved::Done };
+                    if merged { Saved::Merged(Box::new(mine.draft(survey, &draft.pack).draft)) } else { Saved::Done };
                 self.base = Some(mine);
                 result
             }
@@ -159,7 +159,7 @@ impl<S: Store> Keeper<S> {
     }
 
     /// Another tab changed the key: merges what it saved with what is here.
-    pub fn take_in(&mut self, model: &Model, draft: &Draft) -> Saved {
+    pub fn take_in(&mut self, survey: &Survey, draft: &Draft) -> Saved {
         match (&self.base, self.store.read(&self.key)) {
             (Some(_), Ok(None)) => {
                 self.base = None;
@@ -167,16 +167,16 @@ impl<S: Store> Keeper<S> {
             }
             (Some(base), Ok(Some(text))) => match Fields::read(&text) {
                 Ok(theirs) if theirs != *base => {
-                    let mine = Fields::of(model, draft, theirs.revision);
+                    let mine = Fields::of(survey, draft, theirs.revision);
                     let both = merge(base, &mine, &theirs);
                     self.base = Some(theirs);
-                    Saved::Merged(Box::new(both.draft(model, &draft.pack).draft))
+                    Saved::Merged(Box::new(both.draft(survey, &draft.pack).draft))
                 }
                 Ok(_) => Saved::Done,
                 Err(_) => Saved::Failed(Trouble::Occupied),
             },
             // Nothing of this draft was ever stored: perhaps it can be now.
-            (None, _) => self.save(model, draft),
+            (None, _) => self.save(survey, draft),
             (Some(_), Err(error)) => Saved::Failed(error.into()),
         }
     }

@@ -10,21 +10,27 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, File};
 use yew::prelude::*;
 
-use super::dom::{At, el};
+use super::browser;
 use super::flow::{file_text, neighbour};
-use super::{browser, chrome, gate, result, review, signs, start};
-use crate::domain::answer::Answer;
-use crate::domain::draft::{Action, Draft, Step};
-use crate::domain::model::Form;
+use super::render::render;
+use crate::domain::answer::{Answer, Scale};
+use crate::domain::draft::{Action, Draft, Stage, Step, Target};
+use crate::domain::model::Place;
 use crate::embed::{Options, fault};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
+use crate::page::dom::{El, el};
+use crate::page::gate::item_focus;
+use crate::page::msg::{Loss, Msg};
+use crate::page::visit::{Ask, Show, Visit};
+use crate::page::{chrome, gate, later, review, signs, start};
 use crate::storage::browser::Browser;
 use crate::storage::codec::{parse_step, step_code};
-use crate::storage::keeper::{Keeper, Trouble};
+use crate::storage::keeper::Keeper;
 
 #[derive(Properties, Clone)]
 pub struct Props {
+    /// The pack that the page came with; another language may take its place in [`App::pack`].
     pub pack: Rc<Pack>,
     pub options: Options,
     pub keeper: Rc<RefCell<Keeper<Browser>>>,
@@ -36,77 +42,36 @@ impl PartialEq for Props {
     }
 }
 
-/// Which page is shown. `Journey` shows the draft's step.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Page {
-    Start,
-    Return,
-    Journey,
-}
-
-/// A question that a page asks before it does something that cannot be undone.
-#[derive(Clone, PartialEq, Debug)]
-pub enum Ask {
-    Erase,
-    Remove,
-    Again,
-    /// A file that would replace the answers that are there.
-    Replace(Box<Draft>, Vec<String>),
-}
-
+/// What the component is told: what a page asks for, and what comes from elsewhere.
 #[derive(Clone, Debug)]
-pub enum Msg {
-    Begin,
-    /// What is typed as account (0) or part (1); kept here so that a redraw does not lose it.
-    Name(usize, String),
-    /// Short or full, on the start page.
-    Form(Form),
+pub enum Told {
+    Msg(Msg),
+    /// A file was chosen, and its text is there.
     Choose(File),
     Opened(String),
-    Resume,
-    Ask(Option<Ask>),
-    Agree,
-    Do(Action),
-    Next,
-    NextAnyway,
-    Back,
-    /// To one item, and back to the page it was asked from.
-    Change(usize),
-    Focus(String),
-    OpenNote(usize),
-    WhatIf(usize, Option<Answer>),
-    Keep,
-    Undo,
+    /// Back or forward in the history.
     Popped(String),
     OtherTab,
     Flush,
-    Download,
-    DownloadOld,
-    Print,
+    /// The first file of a pack in another language.
+    Pack(String),
+    /// The program of the later pages is there, with its texts.
+    Ready,
+    /// A file that was asked for could not be fetched.
+    Missed,
 }
 
 /// What a listener on the window keeps alive.
 pub type Listener = Closure<dyn FnMut(web_sys::Event)>;
 
 pub struct App {
-    pub page: Page,
+    pub pack: Rc<Pack>,
     pub draft: Option<Draft>,
-    pub form: Form,
-    /// Account and part as typed on the start page.
-    pub names: [String; 2],
-    pub trouble: Option<Trouble>,
-    /// Sentences about what was found or opened, shown until the next step.
-    pub notices: Vec<String>,
+    pub visit: Visit,
     /// What could not be read, for a download.
     pub unread: Option<String>,
-    pub ask: Option<Ask>,
-    /// The error summary of the page is shown.
-    pub blanks_shown: bool,
-    /// Items whose note is open.
-    pub open_notes: Vec<usize>,
-    pub what_if: Vec<(usize, Option<Answer>)>,
-    /// Where Done leads to after a change.
-    pub return_to: Option<Step>,
+    /// The language that was chosen by hand; blank when none was.
+    pub lang: String,
     root: NodeRef,
     /// What gets the focus after the next drawing, as a selector.
     pub focus: Option<String>,
@@ -114,24 +79,21 @@ pub struct App {
 }
 
 impl Component for App {
-    type Message = Msg;
+    type Message = Told;
     type Properties = Props;
 
     fn create(ctx: &Context<App>) -> App {
         let options = &ctx.props().options;
         let mut app = App {
-            page: Page::Start,
+            pack: ctx.props().pack.clone(),
             draft: None,
-            form: options.form,
-            names: [options.account.clone(), options.part.clone()],
-            trouble: None,
-            notices: Vec::new(),
+            visit: Visit {
+                form: options.form,
+                names: [options.account.clone(), options.part.clone()],
+                ..Visit::default()
+            },
             unread: None,
-            ask: None,
-            blanks_shown: false,
-            open_notes: Vec::new(),
-            what_if: Vec::new(),
-            return_to: None,
+            lang: options.lang.clone(),
             root: NodeRef::default(),
             focus: (!options.focus.is_empty()).then(|| ["#", &options.focus].concat()),
             listeners: Vec::new(),
@@ -139,125 +101,220 @@ impl Component for App {
         app.look(ctx);
         app.listen(ctx);
         if let Some(file) = &options.file {
-            ctx.link().send_message(Msg::Choose(file.clone()));
-        } else if options.start && app.page == Page::Start {
+            ctx.link().send_message(Told::Choose(file.clone()));
+        } else if options.start && app.visit.show == Show::Start {
             app.begin(ctx);
         }
+        app.settle();
         app
     }
 
-    fn update(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
-        let pack = ctx.props().pack.clone();
+    fn update(&mut self, ctx: &Context<App>, told: Told) -> bool {
+        let draw = self.told(ctx, told);
+        self.settle();
+        draw
+    }
+
+    fn view(&self, ctx: &Context<App>) -> Html {
+        let pack = &*self.pack;
+        let page = self.page(ctx);
+        let app = el("div", "bsh-app")
+            .put(chrome::languages(pack))
+            .put(chrome::banners(pack, &self.visit, self.draft.is_some()))
+            .put(page)
+            .put(chrome::footer(pack, &self.visit));
+        render(app, ctx.link(), Some(&self.root))
+    }
+
+    fn rendered(&mut self, _ctx: &Context<App>, first: bool) {
+        let Some(selector) = self.focus.take() else {
+            return;
+        };
+        let Some(root) = self.root.cast::<Element>() else {
+            return;
+        };
+        if selector == "h1" && !first {
+            browser::scroll_up();
+        }
+        browser::focus(&root, &selector);
+        if let Some(document) = browser::document()
+            && let Some(heading) = root.query_selector("h1").ok().flatten().and_then(|h1| h1.text_content())
+        {
+            document.set_title(&self.pack.fill(T::TitleSep, &[("page", &heading)]));
+        }
+    }
+
+    fn destroy(&mut self, _ctx: &Context<App>) {
+        if let Some(window) = browser::window() {
+            for (name, closure) in &self.listeners {
+                drop(window.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref()));
+            }
+        }
+    }
+}
+
+impl App {
+    /// The step that is shown; `None` on the way in.
+    pub fn step(&self) -> Option<Step> {
+        self.draft.as_ref().filter(|_| self.visit.show == Show::Journey).map(|draft| draft.step)
+    }
+
+    /// What a page is told of the state beside it.
+    fn settle(&mut self) {
+        self.visit.unread = self.unread.is_some();
+        self.visit.today = browser::today();
+        self.visit.day =
+            self.draft.as_ref().map_or_else(String::new, |draft| browser::day(&draft.date, &self.pack.lang));
+    }
+
+    fn told(&mut self, ctx: &Context<App>, told: Told) -> bool {
+        match told {
+            Told::Msg(msg) => return self.carry_out(ctx, msg),
+            Told::Choose(file) => return self.read_file(ctx, file),
+            Told::Opened(text) => self.open(ctx, &text),
+            Told::Popped(state) => {
+                let step = parse_step(&self.pack.survey, state.split(' ').next().unwrap_or(""));
+                self.arrive(ctx, step);
+            }
+            Told::OtherTab => {
+                let Some(draft) = &self.draft else {
+                    return false;
+                };
+                let saved = ctx.props().keeper.borrow_mut().take_in(&self.pack.survey, draft);
+                self.saved(ctx, saved);
+            }
+            Told::Flush => {
+                // Every change was saved when it was made; only one that failed is worth another try.
+                if self.visit.trouble.is_some() {
+                    self.save(ctx);
+                }
+                return false;
+            }
+            Told::Pack(text) => self.translate(ctx, &text),
+            Told::Ready => {
+                self.visit.missed = false;
+                let waiting = self.step().is_some_and(later::is_later);
+                if waiting && self.focus.is_none() {
+                    self.focus = Some("h1".into());
+                }
+                return waiting;
+            }
+            Told::Missed => {
+                self.visit.missed = true;
+                if !self.lang.is_empty() && self.lang != self.pack.lang {
+                    self.lang.clone_from(&self.pack.lang);
+                    self.visit.notices = vec![self.pack.t(T::LangMissed).into()];
+                }
+            }
+        }
+        true
+    }
+
+    fn page(&self, ctx: &Context<App>) -> El {
+        let (pack, visit) = (&*self.pack, &self.visit);
+        let frame = |code: &str| later::frame(pack, code);
+        let draft = match (visit.show, &self.draft) {
+            (Show::Journey, Some(draft)) => draft,
+            (Show::Return, Some(draft)) => return start::returning(frame("return"), pack, visit, draft),
+            _ => return start::page(frame("start"), pack, visit),
+        };
+        fault("render", &ctx.props().options.fault);
+        let code = step_code(&pack.survey, draft.step);
+        match draft.step {
+            Step::At(part, Stage::Section(start)) if part == 0 => {
+                gate::page(frame(&code), pack, visit, draft, (part, start))
+            }
+            Step::At(part, Stage::Signs) if part == 0 => signs::page(frame(&code), pack, draft, part),
+            Step::At(part, Stage::Review) if part == 0 => review::page(frame(&code), pack, draft, part),
+            _ => {
+                let drawn = browser::view(&visit.write(&pack.survey, draft)).and_then(|text| El::read(&text));
+                // Under another key than the page itself: the one is never turned into the other.
+                drawn.unwrap_or_else(|| chrome::waiting(frame(&[&code, " wait"].concat()), pack, visit.missed))
+            }
+        }
+    }
+
+    fn carry_out(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
+        let pack = self.pack.clone();
         match msg {
             Msg::Begin => {
                 fault("click", &ctx.props().options.fault);
                 self.begin(ctx);
             }
             Msg::Name(which, text) => {
-                if let Some(name) = self.names.get_mut(which) {
+                if let Some(name) = self.visit.names.get_mut(which) {
                     *name = text;
                 }
                 return false;
             }
-            Msg::Form(form) => self.form = form,
-            Msg::Choose(file) => return self.read_file(ctx, file),
-            Msg::Opened(text) => self.open(ctx, &text),
+            Msg::Form(form) => self.visit.form = form,
             Msg::Resume => {
                 if let Some(step) = self.draft.as_ref().map(|draft| draft.step) {
-                    self.go(ctx, step);
+                    self.go(step, ctx);
                 }
             }
             Msg::Ask(ask) => {
-                let erase = matches!(self.ask, Some(Ask::Erase));
+                let erase = self.visit.ask == Some(Ask::Loss(Loss::Erase));
                 self.focus = Some(match ask {
                     Some(_) => ".bsh-ask button:last-child".into(),
                     None => if erase { ".bsh-erase" } else { "h1" }.into(),
                 });
-                self.ask = ask;
+                self.visit.ask = ask.map(Ask::Loss);
             }
             Msg::Agree => self.agree(ctx),
-            Msg::Do(action) => self.act(ctx, action),
-            Msg::Next | Msg::NextAnyway => {
-                let Some(draft) = &self.draft else {
-                    return false;
-                };
-                let blank = match draft.step {
-                    Step::Gate(gate) => draft.blanks(&pack.model, Some(gate)),
-                    _ => Vec::new(),
-                };
-                if matches!(msg, Msg::Next) && !blank.is_empty() {
-                    self.blanks_shown = true;
-                    self.focus = Some(".bsh-errors".into());
-                } else if let Some(step) = self.return_to.take().or_else(|| neighbour(&pack, draft, true)) {
-                    self.go(ctx, step);
-                }
-            }
-            Msg::Back => {
-                let Some(draft) = &self.draft else {
-                    return false;
-                };
-                let target = self.return_to.or_else(|| neighbour(&pack, draft, false));
-                let code = target.map_or("start".into(), |step| step_code(&pack.model, step));
-                // The entry before this one is where Back leads: then it is the browser's own Back.
-                let before = browser::history_state();
-                if before.as_deref().and_then(|state| state.split_once(' ')).is_some_and(|(_, from)| from == code)
-                    && browser::history_back()
-                {
-                    return false;
-                }
-                browser::history(&code, false);
-                self.arrive(ctx, target);
-            }
-            Msg::Change(index) => {
-                let here = self.draft.as_ref().map(|draft| draft.step);
-                let gate = pack.model.items().nth(index).map(|(gate, _)| gate);
-                if let (Some(gate), Some((_, item))) = (gate, pack.model.items().nth(index)) {
-                    self.go(ctx, Step::Gate(gate));
-                    self.return_to = here;
-                    self.focus = Some(item_focus(&item.id));
-                }
-            }
+            Msg::Answer(at, answer) => self.act(ctx, Action::Answer(at, answer)),
+            Msg::Key(at, key) => self.by_key(ctx, at, &key),
+            Msg::Note(at, text) => self.act(ctx, Action::Note(at, text)),
+            Msg::Tick(part, which, index, on) => self.act(ctx, Action::Tick(part, which, index, on)),
+            Msg::Aim(level, year, _) => self.act(ctx, Action::Aim(Target { level, year })),
+            Msg::Confirm(id, on) => self.act(ctx, Action::Confirm(id, on)),
+            Msg::Next | Msg::NextAnyway => self.next(ctx, msg == Msg::NextAnyway),
+            Msg::Back => return self.back(ctx),
+            Msg::Change(place) => self.change(ctx, place),
+            Msg::Go(step) => self.go(step, ctx),
             Msg::Focus(selector) => self.focus = Some(selector),
-            Msg::OpenNote(index) => {
-                self.open_notes.push(index);
-                if let Some((_, item)) = pack.model.items().nth(index) {
+            Msg::OpenNote(at) => {
+                self.visit.open_notes.push(at);
+                if let Some(item) = pack.survey.item(at) {
                     self.focus = Some(["#note-", &item.id].concat());
                 }
             }
-            Msg::WhatIf(index, answer) => {
-                self.what_if.retain(|(at, _)| *at != index);
-                let now = self.draft.as_ref().and_then(|draft| draft.answers.get(index).copied().flatten());
-                if answer != now {
-                    self.what_if.push((index, answer));
+            Msg::WhatIf(at, answer) => {
+                self.visit.what_if.retain(|(other, _)| *other != at);
+                if self.draft.as_ref().is_some_and(|draft| draft.answer(at) != answer) {
+                    self.visit.what_if.push((at, answer));
                 }
             }
             Msg::Keep => {
-                for (index, answer) in std::mem::take(&mut self.what_if) {
-                    self.act(ctx, Action::Answer(index, answer));
+                for (at, answer) in std::mem::take(&mut self.visit.what_if) {
+                    self.act(ctx, Action::Answer(at, answer));
                 }
                 self.focus = Some("[data-section=why] h2".into());
             }
             Msg::Undo => {
-                self.what_if.clear();
+                self.visit.what_if.clear();
                 self.focus = Some("[data-section=why] h2".into());
             }
-            Msg::Popped(state) => {
-                let step = parse_step(&pack.model, state.split(' ').next().unwrap_or(""));
-                self.arrive(ctx, step);
+            Msg::Add(list, fields) => self.add(ctx, list, fields),
+            Msg::Set(list, id, field, text) => self.set(ctx, (list, id, field), text),
+            Msg::Remove(list, id) => {
+                self.act(ctx, Action::Remove(list, id));
+                self.focus = Some(["[data-add=", list.spec().code, "]"].concat());
             }
-            Msg::OtherTab => {
-                let Some(draft) = &self.draft else {
-                    return false;
-                };
-                let saved = ctx.props().keeper.borrow_mut().take_in(&pack.model, draft);
-                self.saved(ctx, saved);
-            }
-            Msg::Flush => {
-                // Every change was saved when it was made; only one that failed is worth another try.
-                if self.trouble.is_some() {
-                    self.save(ctx);
+            Msg::Shift(list, id, to) => self.shift(ctx, list, id, to),
+            Msg::Drag(row) => self.visit.drag = row,
+            Msg::Dragged(over) => return self.dragged(ctx, over),
+            Msg::Lang(code) => {
+                // Back to the language that is shown, too, while another one is on its way.
+                if code != pack.lang || self.lang != code {
+                    browser::fetch(&code, false);
+                    self.lang = code;
                 }
                 return false;
+            }
+            Msg::Retry => {
+                self.visit.missed = false;
+                browser::fetch(&pack.lang, true);
             }
             Msg::Download => {
                 if let Some(draft) = &self.draft {
@@ -281,66 +338,64 @@ impl Component for App {
         true
     }
 
-    fn view(&self, ctx: &Context<App>) -> Html {
-        let pack = &*ctx.props().pack;
-        let link = ctx.link();
-        let code = match (self.page, &self.draft) {
-            (Page::Return, Some(_)) => "return".into(),
-            (Page::Journey, Some(draft)) => step_code(&pack.model, draft.step),
-            _ => "start".into(),
-        };
-        // One keyed element a step: Yew must never turn one page into another piece by piece.
-        let page = el("main", "bsh-step").key(&code).at(At::DataStep, &code);
-        let page = match (self.page, &self.draft) {
-            (Page::Return, Some(draft)) => start::returning(page, pack, draft, link),
-            (Page::Journey, Some(draft)) => {
-                fault("render", &ctx.props().options.fault);
-                match draft.step {
-                    Step::Gate(at) => gate::page(page, pack, self, draft, at, link),
-                    Step::Signs => signs::page(page, pack, draft, link),
-                    Step::Review => review::page(page, pack, draft, link),
-                    Step::Result => result::page(page, pack, self, draft, link),
-                }
-            }
-            _ => start::page(page, pack, self, link),
-        };
-        el("div", "bsh-app")
-            .node(&self.root)
-            .put(chrome::banners(pack, self, link))
-            .put(page)
-            .put(chrome::footer(pack, self, link))
-            .done()
-    }
-
-    fn rendered(&mut self, ctx: &Context<App>, first: bool) {
-        let Some(selector) = self.focus.take() else {
-            return;
-        };
-        let Some(root) = self.root.cast::<Element>() else {
-            return;
-        };
-        if selector == "h1" && !first {
-            browser::scroll_up();
-        }
-        browser::focus(&root, &selector);
-        if let Some(document) = browser::document()
-            && let Some(heading) = root.query_selector("h1").ok().flatten().and_then(|h1| h1.text_content())
+    /// A number key answers the item it is pressed in, where the item has that many answers.
+    fn by_key(&mut self, ctx: &Context<App>, at: Place, key: &str) {
+        let scale = self.pack.survey.item(at).map_or(Scale::Frequency, |item| item.scale);
+        let place = key.parse::<usize>().ok().and_then(|place| place.checked_sub(1));
+        if let (Some(value), Some(item)) =
+            (place.and_then(|place| scale.values().get(place)), self.pack.survey.item(at))
         {
-            document.set_title(&ctx.props().pack.fill(T::TitleSep, &[("page", &heading)]));
+            let answer = Answer::Value(*value);
+            self.focus = Some(["[data-item=\"", &item.id, "\"] [value=\"", answer.code(), "\"]"].concat());
+            self.act(ctx, Action::Answer(at, Some(answer)));
         }
     }
 
-    fn destroy(&mut self, _ctx: &Context<App>) {
-        if let Some(window) = browser::window() {
-            for (name, closure) in &self.listeners {
-                drop(window.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref()));
+    fn next(&mut self, ctx: &Context<App>, anyway: bool) {
+        let pack = self.pack.clone();
+        let Some(draft) = &self.draft else { return };
+        let blank = match draft.step {
+            Step::At(part, Stage::Section(start)) if !anyway => {
+                draft.blanks(&pack.survey, part, Some(gate::groups(&pack, draft, part, start)))
             }
+            _ => Vec::new(),
+        };
+        if !blank.is_empty() {
+            self.visit.blanks_shown = true;
+            self.focus = Some(".bsh-errors".into());
+        } else if let Some(step) = self.visit.return_to.take().or_else(|| neighbour(&pack, draft, true)) {
+            self.go(step, ctx);
         }
     }
-}
 
-/// The chosen answer of an item, or its first one.
-pub fn item_focus(id: &str) -> String {
-    let set = ["[data-item=\"", id, "\"] input"].concat();
-    [&set, ":checked, ", &set].concat()
+    fn back(&mut self, ctx: &Context<App>) -> bool {
+        let Some(draft) = &self.draft else {
+            return false;
+        };
+        let target = self.visit.return_to.or_else(|| neighbour(&self.pack, draft, false));
+        let code = target.map_or("start".into(), |step| step_code(&self.pack.survey, step));
+        // The entry before this one is where Back leads: then it is the browser's own Back.
+        let before = browser::history_state();
+        if before.as_deref().and_then(|state| state.split_once(' ')).is_some_and(|(_, from)| from == code)
+            && browser::history_back()
+        {
+            return false;
+        }
+        browser::history(&code, false);
+        self.arrive(ctx, target);
+        true
+    }
+
+    /// To one item, and back to the page it was asked from.
+    fn change(&mut self, ctx: &Context<App>, at: Place) {
+        let pack = self.pack.clone();
+        let here = self.draft.as_ref().map(|draft| draft.step);
+        let group = pack.survey.instruments.get(at.part).and_then(|part| part.model.items().nth(at.item));
+        if let (Some((group, item)), Some(draft)) = (group, &self.draft) {
+            let start = gate::groups(&pack, draft, at.part, group).start;
+            self.go(Step::At(at.part, Stage::Section(start)), ctx);
+            self.visit.return_to = here;
+            self.focus = Some(item_focus(&item.id));
+        }
+    }
 }

@@ -57,6 +57,40 @@ pub fn download(name: &str, text: &str) {
     ask_host("save", name, text);
 }
 
+/// Asks the page for another language, or for the rest of this one; what it fetched comes back through the handle.
+pub fn fetch(lang: &str, rest: bool) {
+    ask_host(if rest { "more" } else { "lang" }, lang, "");
+}
+
+/// Asks the program of the later pages for one of them; `None` while it is not there.
+pub fn view(visit: &str) -> Option<String> {
+    ask_host("view", visit, "").filter(|page| !page.is_empty())
+}
+
+/// Loads the page anew: its files have changed on the server.
+pub fn reload() {
+    if let Some(window) = window() {
+        drop(window.location().reload());
+    }
+}
+
+/// A number that no row of this draft is likely to have, in any tab.
+pub fn number() -> u32 {
+    // At most a million, and never 0.
+    (js_sys::Math::random() * 1_000_000.0) as u32 + 1
+}
+
+/// The row of the plan that lies under the pointer, by its id; 0 once no button is held any more.
+pub fn row_under(event: &web_sys::Event) -> Option<u32> {
+    let get = |name: &str| js_sys::Reflect::get(event, &JsValue::from_str(name)).ok()?.as_f64();
+    if get("buttons")? == 0.0 {
+        return Some(0);
+    }
+    let under = document()?.element_from_point(get("clientX")? as f32, get("clientY")? as f32)?;
+    let row = under.closest(".bsh-tasks > [data-row]").ok().flatten()?;
+    row.get_attribute("data-row")?.parse().ok()
+}
+
 /// The state of the current history entry, when it is one of ours.
 pub fn history_state() -> Option<String> {
     window()?.history().ok()?.state().ok()?.as_string()

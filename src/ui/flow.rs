@@ -6,27 +6,40 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{File, PopStateEvent, StorageEvent};
 use yew::Context;
 
-use super::app::{App, Ask, Listener, Msg, Page, Props};
+use std::rc::Rc;
+
+use super::app::{App, Listener, Props, Told};
 use super::browser;
-use crate::domain::draft::{Action, Draft, Step, steps};
+use crate::domain::draft::{Action, Draft, Stage, Step, stages};
+use crate::domain::rows::{Field, List, ROWS_MAX, at};
 use crate::embed::{crashed, fault};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
+use crate::page::msg::Loss;
+use crate::page::visit::{Ask, Refused, Show};
 use crate::storage::codec::{Fields, Opened, ReadError, SIZE_MAX, parse_step, step_code};
 use crate::storage::keeper::{Found, Saved, Trouble};
 
-/// The step after or before the draft's own.
+/// The step after or before the draft's own. Before the first page of a later instrument stands the first result.
 pub fn neighbour(pack: &Pack, draft: &Draft, next: bool) -> Option<Step> {
-    let steps = steps(&pack.model, draft.form);
-    let here = steps.iter().position(|step| *step == draft.step)?;
-    steps.get(if next { here + 1 } else { here.checked_sub(1)? }).copied()
+    let result = Some(Step::At(0, Stage::Result));
+    let Step::At(part, stage) = draft.step else {
+        return result.filter(|_| !next);
+    };
+    let stages = stages(pack.survey.instruments.get(part)?, draft.form);
+    let here = stages.iter().position(|other| *other == stage)?;
+    let there = if next { stages.get(here + 1) } else { here.checked_sub(1).and_then(|at| stages.get(at)) };
+    match there {
+        Some(stage) => Some(Step::At(part, *stage)),
+        None => result.filter(|_| part > 0 && !next),
+    }
 }
 
 /// The file that Download gives: the compact state under a readable header.
 pub fn file_text(pack: &Pack, draft: &Draft) -> String {
     let day = browser::day(&draft.date, &pack.lang);
     let head = pack.fill(T::FileHead, &[("subject", &pack.subject(draft)), ("date", &day)]);
-    ["# ", &head.replace('\n', " "), "\n# ", pack.t(T::FileHow), "\n", &Fields::of(&pack.model, draft, 0).write()]
+    ["# ", &head.replace('\n', " "), "\n# ", pack.t(T::FileHow), "\n", &Fields::of(&pack.survey, draft, 0).write()]
         .concat()
 }
 
@@ -50,31 +63,27 @@ fn told(pack: &Pack, opened: &Opened) -> Vec<String> {
 }
 
 impl App {
-    /// The draft with the what-ifs in it.
-    pub fn supposed(&self, draft: &Draft) -> Draft {
-        self.what_if.iter().fold(draft.clone(), |draft, (index, answer)| draft.apply(Action::Answer(*index, *answer)))
-    }
-
     /// Looks what is kept: an earlier draft, or something to be told. A reload goes on where it was.
     pub fn look(&mut self, ctx: &Context<App>) {
-        let Props { pack, options, keeper } = ctx.props();
-        let found = keeper.borrow_mut().load(&pack.model, &pack.hash);
+        let Props { options, keeper, .. } = ctx.props();
+        let pack = self.pack.clone();
+        let found = keeper.borrow_mut().load(&pack.survey, &pack.hash);
         self.unread = keeper.borrow().set_aside();
         match found {
             Found::Nothing => {}
-            Found::Refused => self.trouble = Some(Trouble::Refused),
-            Found::Newer => self.trouble = Some(Trouble::Occupied),
+            Found::Refused => self.visit.trouble = Some(Trouble::Refused),
+            Found::Newer => self.visit.trouble = Some(Trouble::Occupied),
             Found::Unreadable(text) => {
-                self.notices = vec![pack.t(T::TroubleUnread).into()];
+                self.visit.notices = vec![pack.t(T::TroubleUnread).into()];
                 self.unread = Some(text);
             }
             Found::Draft(opened) => {
                 fault("state", &options.fault);
-                self.notices = told(pack, &opened);
+                self.visit.notices = told(&pack, &opened);
                 let here = browser::history_state();
                 let here = here.as_deref().and_then(|state| state.split(' ').next());
-                let step = here.and_then(|code| parse_step(&pack.model, code));
-                self.page = if step.is_some() { Page::Journey } else { Page::Return };
+                let step = here.and_then(|code| parse_step(&pack.survey, code));
+                self.visit.show = if step.is_some() { Show::Journey } else { Show::Return };
                 self.focus = Some("h1".into());
                 let mut draft = opened.draft;
                 draft.step = step.unwrap_or(draft.step);
@@ -90,41 +99,45 @@ impl App {
         if self.draft.is_some() {
             return;
         }
-        let pack = &ctx.props().pack;
-        let [account, part] = &self.names;
-        let draft = Draft::new(&pack.model, &pack.hash, self.form, account, part, &browser::today());
+        let pack = &self.pack;
+        let [account, part] = &self.visit.names;
+        let mut draft = Draft::new(&pack.survey, &pack.hash, self.visit.form, account, part, &browser::today());
+        draft.lang.clone_from(&self.lang);
         let step = draft.step;
         self.draft = Some(draft);
-        self.go(ctx, step);
+        self.go(step, ctx);
     }
 
     /// Moves on to a step with a new entry in the history.
-    pub fn go(&mut self, ctx: &Context<App>, step: Step) {
-        let model = &ctx.props().pack.model;
-        let from = match (self.page, &self.draft) {
-            (Page::Journey, Some(draft)) => step_code(model, draft.step),
+    pub fn go(&mut self, step: Step, ctx: &Context<App>) {
+        let survey = &self.pack.survey;
+        let from = match (self.visit.show, &self.draft) {
+            (Show::Journey, Some(draft)) => step_code(survey, draft.step),
             _ => "start".into(),
         };
-        browser::history(&[&step_code(model, step), " ", &from].concat(), true);
+        browser::history(&[&step_code(survey, step), " ", &from].concat(), true);
         self.arrive(ctx, Some(step));
     }
 
     /// Shows a step, or the way in, without touching the history.
     pub fn arrive(&mut self, ctx: &Context<App>, step: Option<Step>) {
-        self.blanks_shown = false;
-        self.return_to = None;
-        self.ask = None;
-        self.notices.clear();
-        self.what_if.clear();
-        self.open_notes.clear();
+        self.visit.blanks_shown = false;
+        self.visit.return_to = None;
+        self.visit.ask = None;
+        self.visit.notices.clear();
+        self.visit.what_if.clear();
+        self.visit.open_notes.clear();
+        self.visit.refused = None;
+        self.visit.drag = None;
+        self.visit.said.clear();
         self.focus = Some("h1".into());
         match (step, self.draft.is_some()) {
             (Some(step), true) => {
-                self.page = Page::Journey;
+                self.visit.show = Show::Journey;
                 self.act(ctx, Action::Go(step));
             }
-            (_, true) => self.page = Page::Return,
-            (_, false) => self.page = Page::Start,
+            (_, true) => self.visit.show = Show::Return,
+            (_, false) => self.visit.show = Show::Start,
         }
     }
 
@@ -135,36 +148,121 @@ impl App {
         }
     }
 
+    /// A new row at the end of a list; the focus goes into it, except for a method, which stays where it is.
+    pub fn add(&mut self, ctx: &Context<App>, list: List, fields: Vec<(usize, String)>) {
+        let Some(draft) = &self.draft else { return };
+        let full = draft.rows.of(list).len() >= ROWS_MAX;
+        if full {
+            self.visit.said = self.pack.fill(T::ListFull, &[("n", &ROWS_MAX.to_string())]);
+            self.visit.notices = vec![self.visit.said.clone()];
+            return;
+        }
+        let mut id = browser::number();
+        while draft.rows.row(list, id).is_some() {
+            id += 1;
+        }
+        if fields.is_empty() {
+            self.act(ctx, Action::Set(list, id, 0, String::new()));
+            self.focus = Some(["[data-row=\"", &id.to_string(), "\"] :is(input, select, textarea)"].concat());
+            return;
+        }
+        for (field, text) in fields {
+            if (list, field) == (List::Tasks, at::METHOD) {
+                // The button is gone: the focus stays with its method.
+                self.focus = Some(["[data-method=", &text, "] h3"].concat());
+            }
+            self.act(ctx, Action::Set(list, id, field, text));
+        }
+        self.visit.said = self.pack.t(T::Planned).into();
+    }
+
+    /// Takes a value, or keeps it as refused: the page says why.
+    pub fn set(&mut self, ctx: &Context<App>, at: (List, u32, usize), text: String) {
+        let (list, id, field) = at;
+        let kind = list.spec().fields.get(field).map_or(Field::Line, |(_, kind)| *kind);
+        let over = self.draft.as_ref().and_then(|draft| draft.refuses(list, id, field, &text));
+        if over.is_some() || kind.clean(&text).is_none() {
+            self.visit.refused = Some(Refused { at, text });
+        } else {
+            self.visit.refused = None;
+            self.act(ctx, Action::Set(list, id, field, text));
+        }
+    }
+
+    /// Moves a row; the focus stays on the button that moved it, or goes to its neighbour at an end of the list.
+    pub fn shift(&mut self, ctx: &Context<App>, list: List, id: u32, to: usize) {
+        let Some(draft) = &self.draft else { return };
+        let rows = draft.rows.of(list);
+        let (from, of) = (rows.iter().position(|row| row.id == id).unwrap_or(0), rows.len());
+        let up = if to == 0 || (to > from && to + 1 < of) { "down" } else { "up" };
+        self.focus = Some(["[data-row=\"", &id.to_string(), "\"] .bsh-", up].concat());
+        self.visit.said = self.pack.fill(T::MovedTo, &[("n", &(to + 1).to_string()), ("of", &of.to_string())]);
+        self.act(ctx, Action::Shift(list, id, to));
+    }
+
+    /// The dragged row takes the place of the row that it is over.
+    pub fn dragged(&mut self, ctx: &Context<App>, over: u32) -> bool {
+        let (Some(held), Some(draft)) = (self.visit.drag, &self.draft) else {
+            return false;
+        };
+        if over == 0 {
+            self.visit.drag = None;
+            return true;
+        }
+        match draft.rows.of(List::Tasks).iter().position(|row| row.id == over) {
+            Some(to) if over != held => self.act(ctx, Action::Shift(List::Tasks, held, to)),
+            _ => return false,
+        }
+        true
+    }
+
+    /// Goes on in another language; place and answers stay.
+    pub fn translate(&mut self, ctx: &Context<App>, text: &str) {
+        match Pack::read(text) {
+            // The files on the server have changed meanwhile: everything is saved, and the new page is in step.
+            Ok(pack) if pack.hash != self.pack.hash => browser::reload(),
+            Ok(pack) => {
+                if self.lang == pack.lang {
+                    self.act(ctx, Action::Lang(pack.lang.clone()));
+                }
+                self.pack = Rc::new(pack);
+                self.visit.notices.clear();
+                self.visit.refused = None;
+                self.focus = Some("#bsh-lang".into());
+            }
+            Err(_) => self.visit.notices = vec![self.pack.t(T::LangMissed).into()],
+        }
+    }
+
     pub fn save(&mut self, ctx: &Context<App>) {
         let Some(draft) = &self.draft else { return };
-        let Props { pack, keeper, .. } = ctx.props();
-        let saved = keeper.borrow_mut().save(&pack.model, draft);
+        let saved = ctx.props().keeper.borrow_mut().save(&self.pack.survey, draft);
         self.saved(ctx, saved);
     }
 
     /// Hands the text of the state to the page, which keeps it for the case of a crash.
     pub fn tell_host(&self, ctx: &Context<App>) {
-        let Props { pack, options, .. } = ctx.props();
-        browser::set_unsaved(self.trouble.is_some());
+        let Props { options, .. } = ctx.props();
+        browser::set_unsaved(self.visit.trouble.is_some());
         if let Some(function) = &options.on_save {
-            let text = self.draft.as_ref().map_or(String::new(), |draft| file_text(pack, draft));
+            let text = self.draft.as_ref().map_or(String::new(), |draft| file_text(&self.pack, draft));
             // It has nothing to answer.
-            drop(function.call2(&JsValue::NULL, &text.into(), &self.trouble.is_none().into()));
+            drop(function.call2(&JsValue::NULL, &text.into(), &self.visit.trouble.is_none().into()));
         }
     }
 
     pub fn saved(&mut self, ctx: &Context<App>, saved: Saved) {
         match saved {
-            Saved::Done => self.trouble = None,
+            Saved::Done => self.visit.trouble = None,
             Saved::Merged(draft) => {
-                self.trouble = None;
+                self.visit.trouble = None;
                 self.draft = Some(*draft);
             }
             Saved::Erased => {
                 self.leave(ctx);
-                self.notices.push(ctx.props().pack.t(T::ErasedElsewhere).into());
+                self.visit.notices.push(self.pack.t(T::ErasedElsewhere).into());
             }
-            Saved::Failed(trouble) => self.trouble = Some(trouble),
+            Saved::Failed(trouble) => self.visit.trouble = Some(trouble),
         }
         self.tell_host(ctx);
     }
@@ -173,30 +271,30 @@ impl App {
     pub fn leave(&mut self, ctx: &Context<App>) {
         self.draft = None;
         self.unread = ctx.props().keeper.borrow().set_aside();
-        self.names = Default::default();
+        self.visit.names = Default::default();
         self.tell_host(ctx);
         browser::history("start", false);
         self.arrive(ctx, None);
     }
 
     pub fn agree(&mut self, ctx: &Context<App>) {
-        let pack = ctx.props().pack.clone();
-        match self.ask.take() {
+        let pack = self.pack.clone();
+        match self.visit.ask.take() {
             Some(Ask::Replace(draft, notices)) => {
                 let step = draft.step;
                 self.draft = Some(*draft);
-                self.go(ctx, step);
-                self.notices = notices;
+                self.go(step, ctx);
+                self.visit.notices = notices;
             }
             Some(ask) => {
-                let all = ask == Ask::Erase;
+                let all = ask == Ask::Loss(Loss::Erase);
                 let mut keeper = ctx.props().keeper.borrow_mut();
                 let gone = if all { keeper.erase() } else { keeper.forget() };
                 drop(keeper);
                 self.leave(ctx);
-                self.trouble = gone.err().map(Trouble::from);
-                if all && self.trouble.is_none() {
-                    self.notices.push(pack.t(T::Erased).into());
+                self.visit.trouble = gone.err().map(Trouble::from);
+                if all && self.visit.trouble.is_none() {
+                    self.visit.notices.push(pack.t(T::Erased).into());
                 }
             }
             None => {}
@@ -205,7 +303,7 @@ impl App {
 
     pub fn read_file(&mut self, ctx: &Context<App>, file: File) -> bool {
         if file.size() > SIZE_MAX as f64 {
-            self.notices = vec![ctx.props().pack.t(T::OpenLarge).into()];
+            self.visit.notices = vec![self.pack.t(T::OpenLarge).into()];
             return true;
         }
         let link = ctx.link().clone();
@@ -213,13 +311,13 @@ impl App {
         wasm_bindgen_futures::spawn_local(async move {
             // A file that cannot be read is told as one that holds no answers.
             let text = text.await.ok().and_then(|text| text.as_string()).unwrap_or_default();
-            link.send_message(Msg::Opened(text));
+            link.send_message(Told::Opened(text));
         });
         false
     }
 
     pub fn open(&mut self, ctx: &Context<App>, text: &str) {
-        let pack = ctx.props().pack.clone();
+        let pack = self.pack.clone();
         let fields = match Fields::read(text) {
             Ok(fields) => fields,
             Err(error) => {
@@ -228,19 +326,19 @@ impl App {
                     ReadError::Newer => T::OpenNewer,
                     ReadError::TooLarge => T::OpenLarge,
                 };
-                self.notices = vec![pack.t(told).into()];
+                self.visit.notices = vec![pack.t(told).into()];
                 return;
             }
         };
         if self.draft.is_none() {
             self.look(ctx);
         }
-        let mut opened = fields.draft(&pack.model, &pack.hash);
+        let mut opened = fields.draft(&pack.survey, &pack.hash);
         dated(&mut opened.draft);
         let notices = told(&pack, &opened);
         let ask = Ask::Replace(Box::new(opened.draft), notices);
         let replaces = self.draft.is_some();
-        self.ask = Some(ask);
+        self.visit.ask = Some(ask);
         if replaces {
             self.focus = Some(".bsh-ask button:last-child".into());
         } else {
@@ -261,14 +359,14 @@ impl App {
                     return;
                 }
                 if let Some(event) = event.dyn_ref::<PopStateEvent>() {
-                    link.send_message(Msg::Popped(event.state().as_string().unwrap_or_default()));
+                    link.send_message(Told::Popped(event.state().as_string().unwrap_or_default()));
                 } else if let Some(event) = event.dyn_ref::<StorageEvent>() {
                     // A null key is localStorage.clear().
                     if event.key().is_none_or(|changed| changed == key) {
-                        link.send_message(Msg::OtherTab);
+                        link.send_message(Told::OtherTab);
                     }
                 } else if browser::unsaved() {
-                    link.send_message(Msg::Flush);
+                    link.send_message(Told::Flush);
                 }
             });
             drop(window.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()));

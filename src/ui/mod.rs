@@ -1,22 +1,8 @@
-//! The pages, in Yew. One component holds the state; each page is a function from what it needs to markup.
+//! The visitor's program, in Yew: one component that holds the state of a visit and draws its page.
 //!
-//! Knows the domain, the pack's texts and the browser's page. No sentence stands in here: all text comes from the pack.
+//! Knows the pages and the browser. Must not know what stands on a page.
 
-pub mod answers;
 pub mod app;
 pub mod browser;
-pub mod chrome;
-pub mod computed;
-pub mod dom;
-pub mod figure;
 pub mod flow;
-pub mod gate;
-pub mod pyramid;
-pub mod result;
-pub mod review;
-pub mod signs;
-pub mod start;
-pub mod sure;
-pub mod target;
-pub mod why;
-pub mod words;
+pub mod render;

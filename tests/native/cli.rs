@@ -1,8 +1,8 @@
 //! The command line: the built program with good, bad and mixed input.
 
-use crate::support::{PACK, index, short, written};
+use crate::support::{PACK, TEXTS, hierarchy, index, short, written};
 use buy_sell_hierarchy::cli::score::{LINE_MAX, Summary, stream};
-use buy_sell_hierarchy::domain::model::{Form, Perspective};
+use buy_sell_hierarchy::domain::model::{Form, Kind, Perspective, Survey};
 use buy_sell_hierarchy::domain::scorecard::Scorecard;
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
@@ -75,9 +75,238 @@ fn one_sheet_gives_one_line_with_the_keys_in_order() {
         r#""confidence":{"grade":"C","reasons":["own-view-only"]},"consistency":{"g":0.0,"pairs":[]},"#,
         r#""whyNotHigher":["g3-02","g3-05","g3-06","g4-04","g4-01","g4-03"],"undetermined":null,"#,
         r#""contradiction":false,"uniform":false,"#,
-        r#""profile":{"competition":83,"price":13,"features":0,"importance":4}}"#,
+        r#""profile":{"competition":83,"price":13,"features":0,"importance":4},"instruments":{},"#,
+        r#""readings":[{"id":"chasm","facts":["hierarchy.level"]}],"suggestions":["#,
+        r#"{"method":"value-chain","because":"g3-02"},{"method":"contact-map","because":"g3-06"},"#,
+        r#"{"method":"problem-definition","because":"g4-04"},{"method":"senior-executives","because":"g4-01"},"#,
+        r#"{"method":"consultative","because":"c-01"}]}"#,
     );
     assert_eq!(score(SHEET), (vec![expected.to_string()], 0));
+}
+
+/// The only result of a line that has no fault.
+fn result(line: &str) -> Value {
+    let (lines, code) = score(line);
+    assert_eq!((lines.len(), code), (1, 0), "{lines:?}");
+    serde_json::from_str(&lines[0]).unwrap()
+}
+
+/// The result of a line with a survey that no file holds.
+fn scored(survey: &Survey, line: &str) -> String {
+    let mut output = Vec::new();
+    stream(survey, Form::Short, line.as_bytes(), &mut output).unwrap();
+    text(&output).trim_end().into()
+}
+
+fn suggested(value: &Value) -> Vec<(&str, &str)> {
+    let list = value["suggestions"].as_array().unwrap();
+    list.iter().map(|one| (one["method"].as_str().unwrap(), one["because"].as_str().unwrap())).collect()
+}
+
+fn read_out(value: &Value) -> Vec<&str> {
+    value["readings"].as_array().unwrap().iter().map(|one| one["id"].as_str().unwrap()).collect()
+}
+
+/// Intellectual 10 of 16, emotional 7 of 16; two of the four pillars answered, trust at 50.
+const MATRIX: &str = r#""iv-1":3,"iv-2":2,"iv-3":3,"iv-4":2,"iv-5":"dk","ev-1":2,"ev-2":2,"ev-3":2,"ev-4":1,"mp-passion":3,"mp-resonance":1,"mp-security":"na","mp-trust":2,"by-choice":0"#;
+/// Asset 16 of 16, ask 4 of 12, negotiate 3 of 4 with too little known, rivals blank.
+const PRACTICE: &str =
+    r#""ra-1":4,"ra-2":4,"ra-3":4,"ra-4":4,"aa-1":1,"aa-2":1,"aa-3":"dk","aa-4":2,"ns-1":3,"ns-2":"na","ns-3":"dk""#;
+/// Ann holds three of five contacts. Own time is behind A's, own cash is not known.
+const BESIDE: &str = concat!(
+    r#""contacts":[{"function":"purchasing","seniority":"user","holder":"Ann"},"#,
+    r#"{"function":"purchasing","seniority":"manager","holder":" ann "},"#,
+    r#"{"function":"it","seniority":"user","holder":"ANN"},{"function":null,"holder":"Bo"},"#,
+    r#"{"function":"operations","seniority":null,"holder":null}],"own":{"time":20,"cash":null},"#,
+    r#""rivals":[{"name":"A","category":"same","time":30,"cash":40},{"name":"B","category":null,"time":20},"#,
+    r#"{"name":"C \"1\"","cash":60}]"#,
+);
+const MATRIX_RESULT: &str = concat!(
+    r#""matrix":{"quadrant":"intellectual","borders":["partnership"],"axes":{"#,
+    r#""intellectual":{"percent":62.5,"low":50.0,"high":70.0,"valued":true},"#,
+    r#""emotional":{"percent":43.8,"low":35.0,"high":55.0,"valued":false}},"pillars":{"#,
+    r#""passion":{"percent":75.0,"rating":"L"},"resonance":{"percent":25.0,"rating":"P"},"#,
+    r#""security":{"percent":null,"rating":null},"creativity":{"percent":null,"rating":null}},"#,
+    r#""mortar":{"id":"trust","percent":50.0,"rating":"P"},"ready":1,"cemented":false,"byChoice":false}"#,
+);
+const PRACTICE_RESULT: &str = concat!(
+    r#""practice":{"practices":{"#,
+    r#""asset":{"percent":100.0,"rating":"F","determined":true,"answered":4,"applicable":4},"#,
+    r#""ask":{"percent":33.3,"rating":"P","determined":true,"answered":3,"applicable":4},"#,
+    r#""negotiate":{"percent":75.0,"rating":"L","determined":false,"answered":1,"applicable":3},"#,
+    r#""rivals":{"percent":null,"rating":null,"determined":false,"answered":0,"applicable":4}},"weakest":"ask","#,
+    r#""contacts":{"count":5,"wide":3,"deep":2,"single":true,"unheld":1},"shares":{"#,
+    r#""time":{"sum":70,"unknown":1,"rank":2,"largestRival":"A","ahead":true},"#,
+    r#""cash":{"sum":100,"unknown":2,"rank":null,"largestRival":"C \"1\"","ahead":null}}}"#,
+);
+
+#[test]
+fn a_line_with_everything_gives_everything_in_order() {
+    // Gates 2 and 3 full, gate 4 at 19 of 24, gate 5 at 0: level 4. Raising g4-01 and g4-05 makes 22 of 24, Fully;
+    // raising the first four of gate 5 makes 16 of 24, Largely.
+    let gates = [("g2", [4; 6]), ("g3", [4; 6]), ("g4", [3, 3, 4, 4, 2, 3]), ("g5", [0; 6])];
+    let gates = gates.iter().flat_map(|(gate, answers)| {
+        answers.iter().zip(1..).map(move |(answer, number)| format!("\"{gate}-0{number}\":{answer}"))
+    });
+    let gates: Vec<String> = gates.collect();
+    let line = format!(
+        r#"{{"id":"all","answers":{{{},{MATRIX},{PRACTICE}}},"signals":[],"risks":["r-01"],{BESIDE},"notes":{{"iv-1":"x"}}}}"#,
+        gates.join(",")
+    );
+    let (lines, code) = score(&line);
+    assert_eq!((lines.len(), code), (1, 0), "{lines:?}");
+    let expected = format!(
+        "{}{MATRIX_RESULT},{PRACTICE_RESULT}}},{}{}",
+        r#","instruments":{"#,
+        concat!(
+            r#""readings":[{"id":"fragile","facts":["hierarchy.level","matrix.emotional","matrix.quadrant"]},"#,
+            r#"{"id":"rival-ahead","facts":["hierarchy.level","practice.ahead"]},"#,
+            r#"{"id":"single-thread","facts":["hierarchy.level","practice.single"]}],"#,
+        ),
+        // The eighth is the last: trusted-relationships and succession would follow.
+        concat!(
+            r#""suggestions":[{"method":"senior-executives","because":"g4-01"},"#,
+            r#"{"method":"negotiate-access","because":"g4-05"},{"method":"foresight","because":"g5-02"},"#,
+            r#"{"method":"rivals","because":"g5-04"},{"method":"what-more","because":"aa-1"},"#,
+            r#"{"method":"contact-map","because":"fact:practice.single"},"#,
+            r#"{"method":"unasked-promise","because":"fact:matrix.quadrant"},"#,
+            r#"{"method":"one-table","because":"mp-resonance"}]}"#,
+        ),
+    );
+    assert!(lines[0].starts_with(r#"{"id":"all","level":4,"upTo":4,"#), "{}", lines[0]);
+    assert!(lines[0].ends_with(&expected), "{}\n{expected}", lines[0]);
+}
+
+#[test]
+fn every_instrument_can_stand_alone() {
+    let (lines, _) = score(format!("{{\"answers\":{{{MATRIX}}}}}"));
+    assert!(lines[0].contains(&format!("\"instruments\":{{{MATRIX_RESULT}}},\"readings\":[],")), "{}", lines[0]);
+    let value: Value = serde_json::from_str(&lines[0]).unwrap();
+    assert_eq!(value["level"], Value::Null);
+    let fits = [
+        ("unasked-promise", "fact:matrix.quadrant"),
+        ("one-table", "mp-resonance"),
+        ("trusted-relationships", "mp-trust"),
+    ];
+    assert_eq!(suggested(&value), fits);
+    let (lines, _) = score(format!("{{\"answers\":{{{PRACTICE}}},{BESIDE}}}"));
+    assert!(lines[0].contains(&format!("\"instruments\":{{{PRACTICE_RESULT}}},\"readings\":[],")), "{}", lines[0]);
+    let value: Value = serde_json::from_str(&lines[0]).unwrap();
+    let fits = [("what-more", "aa-1"), ("contact-map", "fact:practice.single"), ("rivals", "fact:practice.ahead")];
+    assert_eq!(suggested(&value), fits);
+}
+
+#[test]
+fn a_customer_that_buys_on_price_by_choice_is_held() {
+    let value = result(r#"{"answers":{"g2-01":1,"by-choice":4}}"#);
+    let matrix = &value["instruments"]["matrix"];
+    assert_eq!(
+        (&matrix["byChoice"], &matrix["quadrant"], &matrix["borders"]),
+        (&json!(true), &Value::Null, &json!([]))
+    );
+    let axis = json!({"percent": null, "low": 0.0, "high": 100.0, "valued": null});
+    assert_eq!((&matrix["axes"]["intellectual"], &matrix["axes"]["emotional"]), (&axis, &axis));
+    assert_eq!((&matrix["ready"], &matrix["cemented"]), (&Value::Null, &Value::Null));
+    assert_eq!(matrix["mortar"], json!({"id": "trust", "percent": null, "rating": null}));
+    assert_eq!(read_out(&value), ["by-choice"]);
+    assert_eq!(suggested(&value), [("hold", "fact:matrix.choice")]);
+}
+
+#[test]
+fn the_top_is_kept_and_risks_call_for_methods() {
+    let all = |value: u8| -> Value { hierarchy().items().map(|(_, item)| (item.id.clone(), json!(value))).collect() };
+    let value = result(&json!({"answers": all(4)}).to_string());
+    assert_eq!(suggested(&value), [("guard", "top"), ("pass-it-on", "top")]);
+    // Risks come before signals, whatever their order on the line.
+    let value = result(&json!({"answers": all(4), "signals": ["c-05"], "risks": ["r-07", "r-01"]}).to_string());
+    assert_eq!(suggested(&value), [("succession", "r-01"), ("foresight", "r-07"), ("product-levels", "c-05")]);
+    // Without any answer there is nothing to build on.
+    let value = result(r#"{"answers":{},"risks":["r-01"]}"#);
+    assert_eq!((suggested(&value), read_out(&value)), (vec![], vec![]));
+}
+
+#[test]
+fn contacts_and_shares_are_told_without_answers_and_only_when_given() {
+    let value = result(r#"{"answers":{},"contacts":[{"holder":"Ann"},{}]}"#);
+    let practice = value["instruments"]["practice"].as_object().unwrap();
+    // One of two is not more than half, and the other has no holder.
+    assert_eq!(practice["contacts"], json!({"count": 2, "wide": 0, "deep": 0, "single": null, "unheld": 1}));
+    assert!(!practice.contains_key("shares") && practice["weakest"].is_null());
+    let value = result(r#"{"answers":{},"own":{"time":60},"contacts":[],"rivals":null}"#);
+    let practice = value["instruments"]["practice"].as_object().unwrap();
+    assert!(!practice.contains_key("contacts"));
+    assert_eq!(
+        practice["shares"]["time"],
+        json!({"sum": 60, "unknown": 0, "rank": 1, "largestRival": null, "ahead": null})
+    );
+    // 60 is ahead of 30, and the 10 that are left are too few for the one that is not known.
+    let value = result(r#"{"answers":{},"own":{"time":60},"rivals":[{"name":"A","time":30},{"name":"B"}]}"#);
+    let time = &value["instruments"]["practice"]["shares"]["time"];
+    assert_eq!(*time, json!({"sum": 90, "unknown": 1, "rank": 1, "largestRival": "A", "ahead": false}));
+    // Nulls are as good as nothing, and so is a blank answer.
+    let nothing =
+        r#"{"answers":{"iv-1":null},"signals":null,"risks":null,"contacts":null,"own":{"time":null,"cash":null}}"#;
+    assert_eq!(result(nothing)["instruments"], json!({}));
+}
+
+#[test]
+fn answers_that_the_form_does_not_ask_are_checked_and_left_out() {
+    let plain = score(r#"{"answers":{"g2-01":3}}"#);
+    assert_eq!(score(r#"{"answers":{"g2-01":3,"g2-14":0}}"#), plain);
+    assert!(error(r#"{"answers":{"g2-14":7}}"#).contains("$.answers.g2-14: expected 0, 1, 2, 3, 4"));
+}
+
+#[test]
+fn any_pack_has_its_own_shape() {
+    // No gates: nothing but the id stands at the top.
+    let mut survey = written().survey();
+    let gates = survey.instruments.remove(0);
+    let line = scored(&survey, &format!("{{\"id\":1,\"answers\":{{{MATRIX}}}}}"));
+    let start = format!("{{\"id\":1,\"instruments\":{{{MATRIX_RESULT}}},\"readings\":[],\"suggestions\":[");
+    assert!(line.starts_with(&start), "{line}");
+    // A second instrument of gates says the same under its own id.
+    let mut survey = written().survey();
+    let mut second = gates;
+    second.id = "second".into();
+    for item in second.model.groups.iter_mut().flat_map(|group| &mut group.items) {
+        item.id.insert(0, 'x');
+    }
+    for id in second.model.signals.iter_mut().chain(&mut second.model.risks) {
+        id.insert(0, 'x');
+    }
+    survey.instruments.push(second);
+    let first: Value = serde_json::from_str(&scored(&survey, SHEET)).unwrap();
+    assert_eq!(first["instruments"], json!({}));
+    let other = SHEET.replace("\"g", "\"xg").replace("\"c-01", "\"xc-01");
+    let other: Value = serde_json::from_str(&scored(&survey, &other)).unwrap();
+    assert_eq!(other["level"], Value::Null);
+    let mut expected = first.as_object().unwrap().clone();
+    expected.retain(|key, _| !["id", "instruments", "readings", "suggestions"].contains(&key.as_str()));
+    expected["whyNotHigher"] = json!(["xg3-02", "xg3-05", "xg3-06", "xg4-04", "xg4-01", "xg4-03"]);
+    assert_eq!(other["instruments"], json!({"second": expected}));
+    // Neither contacts nor shares: whoever gives them is told.
+    let mut survey = written().survey();
+    for instrument in &mut survey.instruments {
+        if let Kind::Practices { functions, shares, .. } = &mut instrument.kind {
+            functions.clear();
+            *shares = false;
+        }
+    }
+    let line = scored(&survey, r#"{"answers":{},"contacts":[{}],"own":{"time":3}}"#);
+    let told = "line 1: $.contacts: this pack has no contact map; $.own: this pack has no share table";
+    assert_eq!(line, format!("{{\"id\":null,\"error\":\"{told}\"}}"));
+    assert!(scored(&survey, r#"{"answers":{},"rivals":[{}]}"#).contains("$.rivals: this pack has no share table"));
+}
+
+#[test]
+fn lists_of_rows_have_an_end() {
+    let rows = |count: usize| vec!["{}"; count].join(",");
+    for list in ["contacts", "rivals"] {
+        let line = |count| format!("{{\"answers\":{{}},\"{list}\":[{}]}}", rows(count));
+        assert_eq!(score(line(100)).1, 0, "{list}");
+        assert_eq!(error(line(101)), format!("line 1: $.{list}: 101 {list}, at most 100"));
+        assert_eq!(error(line(9999)), format!("line 1: $.{list}: 9999 {list}, at most 100"));
+    }
 }
 
 #[test]
@@ -98,7 +327,7 @@ fn missing_is_null_and_not_zero() {
 
 #[test]
 fn pairs_and_decimals_are_written_as_the_library_says() {
-    let model = written().model();
+    let model = hierarchy();
     // Gate 2 L, gate 3 P, gates 4 and 5 L: pairs (3,4) and (3,5) of 3 * 1.
     let sheet = short(&model, "3 3 4 3 3 2 | 2 2 2 2 2 2 | 3 3 4 4 2 3 | 3 3 3 3 3 2");
     let answers: serde_json::Map<String, Value> = model
@@ -118,14 +347,15 @@ fn pairs_and_decimals_are_written_as_the_library_says() {
         json!({"grade": "C", "reasons": ["one-customer-rater", "unusual-pattern", "contradiction"]})
     );
     let mut sheet = sheet;
-    (sheet.perspective, sheet.signals) = (Perspective::Customer, 2);
+    sheet.perspective = Perspective::Customer;
+    (sheet.signals[0], sheet.signals[7]) = (true, true);
     let card = Scorecard::of(&model, &sheet);
     assert_eq!(value["position"], json!(card.standing.position));
 }
 
 #[test]
 fn the_full_form_counts_all_items() {
-    let model = written().model();
+    let model = hierarchy();
     let all: serde_json::Map<String, Value> = model.items().map(|(_, item)| (item.id.clone(), json!(4))).collect();
     let mut answers = all.clone();
     answers.insert("g2-14".into(), json!(0));
@@ -186,6 +416,65 @@ fn every_kind_of_fault_has_its_path() {
         (r#"{"answers":{},"notes":[]}"#, "$.notes: expected an object, found a list"),
         (r#"{"answers":{},"notes":{"g4-03":3}}"#, "$.notes.g4-03: expected a text or null, found 3"),
         (r#"{"answers":{},"notes":{"g9-03":"x"}}"#, "$.notes.g9-03: unknown item"),
+        (r#"{"answers":{"by-choice":"na"}}"#, r#"$.answers.by-choice: expected 0, 4, "dk" or null, found "na""#),
+        (r#"{"answers":{"by-choice":2}}"#, r#"$.answers.by-choice: expected 0, 4, "dk" or null, found 2"#),
+        (r#"{"answers":{"aa-4":3}}"#, r#"$.answers.aa-4: expected 0, 2, 4, "dk", "na" or null, found 3"#),
+        (r#"{"answers":{"iv-1":1,"iv-1":1}}"#, "$.answers.iv-1: given twice"),
+        (r#"{"answers":{},"risks":"r-01"}"#, r#"$.risks: expected a list of ids, found "r-01""#),
+        (r#"{"answers":{},"risks":["r-01","c-01"]}"#, r#"$.risks[1]: expected the id of a risk, found "c-01""#),
+        (r#"{"answers":{},"risks":["r-01","r-01"]}"#, "$.risks[1]: given twice"),
+        (r#"{"answers":{},"risks":[],"risks":[]}"#, "$.risks: given twice"),
+        (r#"{"answers":{},"contacts":{}}"#, "$.contacts: expected a list of objects, found an object"),
+        (
+            r#"{"answers":{},"contacts":[3]}"#,
+            "$.contacts[0]: expected an object with function, seniority, holder, found 3",
+        ),
+        (
+            r#"{"answers":{},"contacts":[{"function":"cellar"}]}"#,
+            r#"$.contacts[0].function: expected the id of a function or null, found "cellar""#,
+        ),
+        (
+            r#"{"answers":{},"contacts":[{"function":"it","seniority":1}]}"#,
+            "$.contacts[0].seniority: expected the id of a seniority or null, found 1",
+        ),
+        (
+            r#"{"answers":{},"contacts":[{},{"holder":true}]}"#,
+            "$.contacts[1].holder: expected a text or null, found true",
+        ),
+        (r#"{"answers":{},"contacts":[{"role":"coach"}]}"#, "$.contacts[0].role: unknown key"),
+        (r#"{"answers":{},"contacts":[{"holder":"a","holder":"b"}]}"#, "$.contacts[0].holder: given twice"),
+        (r#"{"answers":{},"own":[]}"#, "$.own: expected an object with time, cash, found a list"),
+        (
+            r#"{"answers":{},"own":{"time":101}}"#,
+            "$.own.time: expected a whole number from 0 to 100 or null, found 101",
+        ),
+        (r#"{"answers":{},"own":{"cash":-1}}"#, "$.own.cash: expected a whole number from 0 to 100 or null, found -1"),
+        (
+            r#"{"answers":{},"own":{"time":"5"}}"#,
+            r#"$.own.time: expected a whole number from 0 to 100 or null, found "5""#,
+        ),
+        (r#"{"answers":{},"own":{"name":"x"}}"#, "$.own.name: unknown key"),
+        (r#"{"answers":{},"own":{"":1}}"#, r#"$.own[""]: unknown key"#),
+        (r#"{"answers":{},"own":{"time":1,"time":1}}"#, "$.own.time: given twice"),
+        (r#"{"answers":{},"rivals":3}"#, "$.rivals: expected a list of objects, found 3"),
+        (
+            r#"{"answers":{},"rivals":[[]]}"#,
+            "$.rivals[0]: expected an object with name, category, time, cash, found a list",
+        ),
+        (r#"{"answers":{},"rivals":[{"name":1}]}"#, "$.rivals[0].name: expected a text or null, found 1"),
+        (r#"{"answers":{},"rivals":[{"category":[]}]}"#, "$.rivals[0].category: expected a text or null, found a list"),
+        (
+            r#"{"answers":{},"rivals":[{"time":12.5}]}"#,
+            "$.rivals[0].time: expected a whole number from 0 to 100 or null, found 12.5",
+        ),
+        (
+            r#"{"answers":{},"own":{"time":50},"rivals":[{"time":40},{"time":22}]}"#,
+            "$.rivals: the shares of time add up to 112, at most 100",
+        ),
+        (
+            r#"{"answers":{},"rivals":[{"cash":60},{"cash":60}]}"#,
+            "$.rivals: the shares of cash add up to 120, at most 100",
+        ),
         ("[]", "$: expected an object, found a list"),
         ("3", "$: expected an object, found 3"),
         (r#"{"answers":{}} x"#, "$: not JSON at column 16: trailing characters"),
@@ -254,8 +543,11 @@ fn nothing_is_carried_over_from_line_to_line() {
     let (alone, _) = score(plain);
     let (after, code) = score(format!("{SHEET}\n{{\"perspective\":\"customer\",\"answers\":{{\"zz\":1}}}}\n{plain}"));
     assert_eq!((&after[2], code), (&alone[0], 1));
+    let all = format!(r#"{{"answers":{{{MATRIX},{PRACTICE}}},{BESIDE},"risks":["r-01"],"signals":["c-01"]}}"#);
+    let (after, code) = score(format!("{all}\n{plain}\n{all}"));
+    assert_eq!((&after[1], code, after[0] == after[2]), (&alone[0], 0, true));
     // Notes and signals neither: they would change the confidence of level 5.
-    let model = written().model();
+    let model = hierarchy();
     let all = |value: Value| -> Value { model.items().map(|(_, item)| (item.id.clone(), value.clone())).collect() };
     let high = json!({"id": 1, "answers": all(json!(4))}).to_string();
     let backed = json!({"id": 1, "answers": all(json!(4)), "notes": all(json!("seen")), "signals": ["c-01", "c-02"]});
@@ -305,10 +597,10 @@ fn a_reader_that_leaves_ends_the_run_quietly() {
 
 #[test]
 fn many_sheets_are_streamed_in_order() {
-    let model = written().model();
+    let survey = written().survey();
     let input: String = (0..5000).map(|n| SHEET.replacen("\"a1\"", &n.to_string(), 1) + "\n").collect();
     let mut output = Vec::new();
-    let summary = stream(&model, Form::Short, input.as_bytes(), &mut output).unwrap();
+    let summary = stream(&survey, Form::Short, input.as_bytes(), &mut output).unwrap();
     assert_eq!(summary, Summary { sheets: 5000, bad: 0 });
     for (n, line) in text(&output).lines().enumerate() {
         assert!(line.starts_with(&format!("{{\"id\":{n},\"level\":3,")), "{line}");
@@ -316,88 +608,79 @@ fn many_sheets_are_streamed_in_order() {
     assert_eq!(text(&output).lines().count(), 5000);
 }
 
+/// A pack of its own with the English texts beside it.
+fn pack(folder: &str, structure: impl AsRef<[u8]>) -> String {
+    let path = file(folder, "pack.json", structure);
+    std::fs::write(PathBuf::from(&path).with_file_name("pack.en.json"), TEXTS).unwrap();
+    path
+}
+
 #[test]
 fn an_own_pack_is_scored_by_its_own_rules() {
-    let mut pack: Value = serde_json::from_str(PACK).unwrap();
-    pack["cuts"]["largely"] = json!(70);
-    let path = file("own-pack", "pack.json", pack.to_string());
+    let mut structure: Value = serde_json::from_str(PACK).unwrap();
+    structure["cuts"]["largely"] = json!(70);
+    let path = pack("own-pack", structure.to_string());
     let output = bsh(&["score", "--pack", &path], SHEET.as_bytes());
     let value: Value = serde_json::from_slice(&output.stdout).unwrap();
     // Gate 3 at 66.7 is P now. Level 2: 1000 * 66.7 / 70 = 952, gate 2 at 100 gives more.
     assert_eq!((&value["level"], &value["position"]), (&json!(2), &json!(2952)));
-    pack["gates"][0]["items"][0]["tag"] = json!("X");
-    let path = file("own-pack-bad", "pack.json", pack.to_string());
+    assert_eq!(read_out(&value), ["will-not-last"]);
+    structure["instruments"][0]["gates"][0]["items"][0]["tag"] = json!("X");
+    let path = pack("own-pack-bad", structure.to_string());
     let output = bsh(&["score", "--pack", &path], SHEET.as_bytes());
     assert_eq!((output.status.code(), text(&output.stdout)), (Some(1), ""));
-    assert_eq!(
-        text(&output.stderr),
-        format!("{path}:\n$.gates[0].items[0].tag: expected one of C P F I A S T, found \"X\"\n1 fault\n")
-    );
+    let told = text(&output.stderr);
+    assert!(told.starts_with(&format!("{path}:\n$.instruments[0].gates[0].items[0].tag: expected ")), "{told}");
+    assert!(told.ends_with("found \"X\"\n1 fault\n"), "{told}");
 }
 
 #[test]
 fn a_pack_without_a_short_form_needs_the_full_one() {
-    let path = file("no-short", "pack.json", PACK.replace("\"short\": true, ", ""));
+    let path = pack("no-short", PACK.replace(", \"short\": true", ""));
     let output = bsh(&["score", "--pack", &path], b"");
     assert_eq!(output.status.code(), Some(2));
-    assert!(text(&output.stderr).contains("use --form full"));
+    assert_eq!(text(&output.stderr), "bsh: hierarchy has no short form: use --form full\nTry `bsh --help`.\n");
     assert_eq!(bsh(&["score", "--pack", &path, "--form", "full"], b"").status.code(), Some(0));
 }
 
 #[test]
 fn check_pack_lists_every_fault_or_says_ok() {
-    let output = bsh(&["check-pack", "content/packs/hierarchy.json"], b"");
+    let output = bsh(&["check-pack", &pack("check-ok", PACK)], b"");
     let told = text(&output.stdout);
-    let start = "ok: 57 items, 24 in the short form, 5 critical, 8 signals, 8 risks, languages ";
-    assert!(told.starts_with(start) && told.contains(", hash "), "{told}");
+    let start = "ok: 3 instruments, 89 items, 56 in the short form, 8 signals, 8 risks, 8 readings, 25 methods, languages en, hash ";
+    assert!(told.starts_with(start), "{told}");
     assert_eq!(output.status.code(), Some(0));
-    let mut pack: Value = serde_json::from_str(PACK).unwrap();
-    pack["format"] = json!(9);
-    pack["gates"][3]["extra"] = json!(1);
-    let output = bsh(&["check-pack", &file("check", "pack.json", pack.to_string())], b"");
-    assert_eq!(
-        text(&output.stdout),
-        "$.format: expected 1, found 9\n\
-         $.gates[3].extra: expected a key of a gate: level, title, intro, items, found the unknown key \"extra\" with 1\n"
-    );
+    let mut structure: Value = serde_json::from_str(PACK).unwrap();
+    structure["format"] = json!(9);
+    structure["instruments"][0]["gates"][3]["extra"] = json!(1);
+    let output = bsh(&["check-pack", &pack("check", structure.to_string())], b"");
+    let told = text(&output.stdout);
+    assert!(told.starts_with("$.format: expected 2, found 9\n"), "{told}");
+    assert!(told.contains("$.instruments[0].gates[3].extra: expected a key of a gate"), "{told}");
     assert_eq!((output.status.code(), text(&output.stderr)), (Some(1), "2 faults\n"));
 }
 
 #[test]
-fn compile_pack_writes_a_file_per_language() {
+fn compile_pack_writes_two_files_per_language() {
     let out = scratch("compile");
-    let out_text = out.to_str().unwrap();
-    let output = bsh(&["compile-pack", "content/packs/hierarchy.json", "--out", out_text], b"");
+    let shipped = pack("compile-pack", PACK);
+    let output = bsh(&["compile-pack", &shipped, "--out", out.to_str().unwrap()], b"");
     assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
-    let compiled = std::fs::read_to_string(out.join("pack.en.txt")).unwrap();
-    let pack = buy_sell_hierarchy::pack::compiled::Pack::read(&compiled).unwrap();
-    assert_eq!(pack.model, written().model());
+    let first = std::fs::read_to_string(out.join("pack.en.txt")).unwrap();
+    let later = std::fs::read_to_string(out.join("more.en.txt")).unwrap();
+    let mut pack = buy_sell_hierarchy::pack::compiled::Pack::read(&first).unwrap();
+    pack.add(&later).unwrap();
+    assert_eq!(pack.survey, written().survey());
     // A language without its interface texts: nothing is written.
     let (ui, none) = (scratch("compile-ui"), out.join("none"));
-    let output = bsh(
-        &[
-            "compile-pack",
-            "content/packs/hierarchy.json",
-            "--out",
-            none.to_str().unwrap(),
-            "--ui",
-            ui.to_str().unwrap(),
-        ],
-        b"",
-    );
+    let compile =
+        || bsh(&["compile-pack", &shipped, "--out", none.to_str().unwrap(), "--ui", ui.to_str().unwrap()], b"");
+    let output = compile();
     assert_eq!((output.status.code(), none.exists()), (Some(2), false));
-    std::fs::write(ui.join("en.json"), "{\"app.name\": 3}").unwrap();
-    let output = bsh(
-        &[
-            "compile-pack",
-            "content/packs/hierarchy.json",
-            "--out",
-            none.to_str().unwrap(),
-            "--ui",
-            ui.to_str().unwrap(),
-        ],
-        b"",
-    );
+    let file = ui.join("en.json");
+    assert!(text(&output.stderr).contains(&format!("write {}", file.display())), "{}", text(&output.stderr));
+    std::fs::write(file, "{\"app.name\": 3}").unwrap();
+    let output = compile();
     assert_eq!((output.status.code(), none.exists()), (Some(1), false));
     assert!(text(&output.stderr).contains("$[\"app.name\"]: expected a text, found 3"));
 }

@@ -1,6 +1,6 @@
 //! The scoring rules: the table of test vectors, the thresholds, and sheets worked through by hand.
 
-use crate::support::{gates, index, short, written};
+use crate::support::{gates, hierarchy, index, short};
 use buy_sell_hierarchy::domain::confidence::{Grade, Reason};
 use buy_sell_hierarchy::domain::consistency::Consistency;
 use buy_sell_hierarchy::domain::gates::{GateScore, Rating};
@@ -84,7 +84,7 @@ fn percent_is_shown_in_tenths_rounded_half_up() {
 
 #[test]
 fn a_complete_sheet_at_level_three() {
-    let model = written().model();
+    let model = hierarchy();
     let sheet = short(&model, "4 4 4 4 4 4 | 3 3 3 3 2 2 | 1 1 0 0 0 0 | 0 0 0 0 0 0");
     let card = Scorecard::of(&model, &sheet);
     // Gate 2: 24/24. Gate 3: 16/24 = 66.7. Gate 4: 2/24 = 8.3, g4-01 and g4-04 cap it. Gate 5: 0, g5-01 caps it.
@@ -106,7 +106,7 @@ fn a_complete_sheet_at_level_three() {
 
 #[test]
 fn what_is_not_known_widens_the_range() {
-    let model = written().model();
+    let model = hierarchy();
     let sheet = short(&model, "4 4 4 dk 4 4 | 2 3 2 2 - 2 | 0 0 0 0 0 0 | 0 0 0 0 0 0");
     let card = Scorecard::of(&model, &sheet);
     // Gate 2: 20/20 F. Gate 3: 11/20 = 55 L. Gate 4: 0.
@@ -121,7 +121,7 @@ fn what_is_not_known_widens_the_range() {
 
 #[test]
 fn too_little_known_stops_the_climb() {
-    let model = written().model();
+    let model = hierarchy();
     let of = |words| Scorecard::of(&model, &short(&model, words)).standing;
     // Gate 2: two of six.
     let none = Standing { strict: None, lenient: None, position: None, undetermined: Some(2) };
@@ -139,7 +139,7 @@ fn too_little_known_stops_the_climb() {
 
 #[test]
 fn in_an_undetermined_gate_what_is_not_known_comes_first() {
-    let model = written().model();
+    let model = hierarchy();
     let sheet = short(&model, "4 4 4 4 4 4 | 1 - - - dk - | 0 0 0 0 0 0 | 0 0 0 0 0 0");
     let card = Scorecard::of(&model, &sheet);
     // One of six answered. The critical g3-02 first; then g3-03 in pack order: three answered, 9 of 12 = 75: L.
@@ -149,7 +149,7 @@ fn in_an_undetermined_gate_what_is_not_known_comes_first() {
 
 #[test]
 fn one_critical_answer_caps_a_perfect_gate() {
-    let model = written().model();
+    let model = hierarchy();
     let sheet = short(&model, "4 4 4 4 4 4 | 4 4 4 4 4 4 | 1 4 4 4 4 4 | 4 4 4 4 4 4");
     let card = Scorecard::of(&model, &sheet);
     assert_eq!((card.gates[2].rating, card.gates[2].capped, card.gates[2].tenths()), (Rating::P, true, 875));
@@ -164,7 +164,7 @@ fn one_critical_answer_caps_a_perfect_gate() {
 
 #[test]
 fn at_the_top_there_is_nothing_to_explain() {
-    let model = written().model();
+    let model = hierarchy();
     let card = Scorecard::of(&model, &short(&model, &"4 ".repeat(24)));
     assert_eq!((card.standing.position, card.why.clone()), (Some(5000), None));
     assert!(card.consistency.uniform);
@@ -175,7 +175,7 @@ fn at_the_top_there_is_nothing_to_explain() {
 
 #[test]
 fn notes_on_half_of_the_high_answers_are_enough() {
-    let model = written().model();
+    let model = hierarchy();
     let mut sheet = short(&model, &"4 ".repeat(24));
     sheet.perspective = Perspective::Customer;
     for id in ["g4-01", "g4-02", "g4-03", "g5-01", "g5-02", "g2-01", "g3-01", "g4-09"] {
@@ -193,7 +193,7 @@ fn notes_on_half_of_the_high_answers_are_enough() {
 
 #[test]
 fn coverage_lowers_the_grade_below_eighty_and_below_fifty() {
-    let model = written().model();
+    let model = hierarchy();
     let of = |blanks: usize| {
         let words = [vec!["2"; 24 - blanks], vec!["-"; blanks]].concat().join(" ");
         let mut sheet = short(&model, &words);
@@ -211,7 +211,7 @@ fn coverage_lowers_the_grade_below_eighty_and_below_fifty() {
 #[test]
 fn unusual_patterns_are_named_by_their_pairs() {
     let of = |percents: [u32; 4]| {
-        let model = written().model();
+        let model = hierarchy();
         let sheet = Sheet::blank(&model, Perspective::Own, Form::Short);
         Consistency::of(&model, &sheet, &gates(&percents.map(|a| (a, false))))
     };
@@ -231,10 +231,10 @@ fn unusual_patterns_are_named_by_their_pairs() {
 
 #[test]
 fn two_commodity_signals_contradict_a_high_gate() {
-    let model = written().model();
-    let of = |signals, words| {
+    let model = hierarchy();
+    let of = |signals: usize, words| {
         let mut sheet = short(&model, words);
-        sheet.signals = signals;
+        sheet.signals = (0..8).map(|index| index < signals).collect();
         let card = Scorecard::of(&model, &sheet);
         (card.consistency.contradiction, card.confidence.reasons.contains(&Reason::Contradiction))
     };
@@ -246,7 +246,7 @@ fn two_commodity_signals_contradict_a_high_gate() {
 
 #[test]
 fn one_answer_everywhere_is_noted() {
-    let model = written().model();
+    let model = hierarchy();
     let uniform = |words: &str| Scorecard::of(&model, &short(&model, words)).consistency.uniform;
     assert!(uniform(&"2 ".repeat(24)) && uniform(&"dk ".repeat(24)));
     assert!(!uniform(&"- ".repeat(24)) && !uniform(&format!("{} 4", "2 ".repeat(23))));
@@ -254,11 +254,11 @@ fn one_answer_everywhere_is_noted() {
 
 #[test]
 fn the_short_form_ignores_the_other_items() {
-    let model = written().model();
+    let model = hierarchy();
     let plain = short(&model, "4 4 4 4 4 4 | 3 3 3 3 2 2 | 1 1 0 0 0 0 | 0 0 0 0 0 0");
     let mut more = plain.clone();
     for (index, (_, item)) in model.items().enumerate().filter(|(_, (_, item))| !item.short) {
-        more.answers[index] = item.kind.answer(4);
+        more.answers[index] = item.scale.answer(4);
     }
     assert_eq!(Scorecard::of(&model, &more), Scorecard::of(&model, &plain));
     more.form = Form::Full;

@@ -6,9 +6,11 @@
 mod support;
 
 use buy_sell_hierarchy::embed::{Handle, mount};
+use buy_sell_hierarchy::results::{load, view};
 use buy_sell_hierarchy::storage::browser::Browser;
 use buy_sell_hierarchy::storage::store::Store;
 use js_sys::{Function, Object, Promise, Reflect};
+use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
@@ -34,6 +36,12 @@ impl Stage {
         let object = Object::new();
         Reflect::set(&object, &"pack".into(), &support::small_pack().into()).unwrap();
         Reflect::set(&object, &"key".into(), &key.into()).unwrap();
+        // What the page does for the later pages.
+        assert_eq!(load(&support::small_pack(), &support::small_more()), "");
+        let host = Closure::<dyn Fn(String, String, String) -> String>::new(|verb: String, one: String, _: String| {
+            if verb == "view" { view(&one) } else { String::new() }
+        });
+        Reflect::set(&object, &"host".into(), &host.into_js_value()).unwrap();
         for (name, value) in options {
             Reflect::set(&object, &(*name).into(), value).unwrap();
         }
@@ -84,7 +92,7 @@ async fn nothing_is_stored_before_start_and_every_answer_after_it() {
     assert_eq!(stage.stored(), None);
     stage.click("#bsh-go").await;
     assert_eq!(stage.step(), "gate-2");
-    assert!(stage.stored().unwrap().starts_with("bsh-answers 1 "));
+    assert!(stage.stored().unwrap().starts_with("bsh-answers 2 "));
     stage.click("input[name=g2-01][value='3']").await;
     assert!(stage.stored().unwrap().contains("\ng2-01=3\n"));
     stage.leave();
@@ -142,9 +150,29 @@ async fn keys_choose_in_the_group_and_the_error_summary_names_what_is_blank() {
     assert!(stage.stored().unwrap().contains("\ng2-02=4\n"));
     stage.click(".bsh-moves .bsh-primary").await;
     assert_eq!(stage.step(), "gate-2");
-    assert_eq!(stage.root.query_selector_all(".bsh-errors li").unwrap().length(), 2);
+    assert_eq!(stage.root.query_selector_all(".bsh-errors li").unwrap().length(), 3);
     stage.click(".bsh-errors button").await;
     assert_eq!(stage.step(), "gate-3");
+    stage.leave();
+}
+
+#[wasm_bindgen_test]
+async fn the_second_program_draws_the_result_and_its_events_come_back() {
+    let answers: String =
+        (2..=5).map(|gate| format!("g{gate}-01=4\ng{gate}-02=4\ng{gate}-03=2\ng{gate}-04=1\n")).collect();
+    let draft = format!("bsh-answers 1 4 0123456789abcdef\nform=full\nstep=result\n{answers}");
+    Browser.write("bsh:draft:result", &draft).unwrap();
+    let stage = Stage::new("result", &[]).await;
+    stage.click(".bsh-primary").await;
+    assert_eq!(stage.step(), "result");
+    assert!(stage.find("h1").text_content().unwrap().starts_with("result."));
+    stage.click("[data-change=g2-04]").await;
+    assert_eq!(stage.step(), "gate-2");
+    stage.click("input[name=g2-04][value='4']").await;
+    stage.click(".bsh-moves .bsh-primary").await;
+    assert_eq!(stage.step(), "result");
+    assert!(stage.stored().unwrap().contains("\ng2-04=4\n"));
+    assert!(stage.stored().unwrap().starts_with("bsh-answers 2 "));
     stage.leave();
 }
 
@@ -193,5 +221,5 @@ fn a_pack_that_is_none_is_refused_by_name() {
         mount(root, object.into()).err().and_then(|error| error.as_string())
     };
     assert_eq!(refused("").as_deref(), Some("foreign"));
-    assert_eq!(refused(&support::small_pack().replace("Level 3", "Level 7")).as_deref(), Some("damaged"));
+    assert_eq!(refused(&support::small_pack().replace("Gate 3", "Gate 7")).as_deref(), Some("damaged"));
 }

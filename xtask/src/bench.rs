@@ -41,12 +41,12 @@ fn time_scorer(sheets: &Path) -> Result<f64> {
     }
 }
 
-/// The items of the short form: id, and whether it is an event (no, in part, yes) rather than a frequency.
+/// The items of the short form of the first instrument, the one of gates: id, and whether it is an event (no, in part, yes) rather than a frequency.
 fn short_items() -> Result<Vec<(String, bool)>> {
     let file = place::root().join("content").join("packs").join("hierarchy.json");
     let text = std::fs::read_to_string(&file).doing(format_args!("read {}", file.display()))?;
     let pack: Value = serde_json::from_str(&text).doing(format_args!("read {} as JSON", file.display()))?;
-    let gates = pack["gates"].as_array().into_iter().flatten();
+    let gates = pack["instruments"][0]["gates"].as_array().into_iter().flatten();
     let items = gates.flat_map(|gate| gate["items"].as_array().into_iter().flatten());
     let short = items.filter(|item| item["short"].as_bool() == Some(true));
     let short = short.filter_map(|item| Some((item["id"].as_str()?.to_string(), item["kind"] == "event")));

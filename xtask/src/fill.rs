@@ -1,6 +1,6 @@
 //! Filling the placeholders of index.html.
 //!
-//! Pure text. Knows the form `{{name}}` and `{{t:KEY}}`; must not know files.
+//! Pure text. Knows the form `{{name}}` and `{{t:KEY}}`, and the mark `data-t="KEY"`; must not know files.
 
 /// Replaces every `{{name}}` by what `value` gives for it; the names it does not know otherwise, each once.
 pub fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> Result<String, Vec<String>> {
@@ -28,6 +28,32 @@ pub fn fill(text: &str, value: impl Fn(&str) -> Option<String>) -> Result<String
     }
     filled.push_str(rest);
     if unknown.is_empty() { Ok(filled) } else { Err(unknown) }
+}
+
+/// The keys of the placeholders `{{kind:KEY}}`, in their order.
+pub fn keys<'a>(text: &'a str, kind: &str) -> Vec<&'a str> {
+    let names = text.split("{{").skip(1).filter_map(|part| part.split_once("}}")).map(|(name, _)| name.trim());
+    names.filter_map(|name| name.strip_prefix(kind)?.strip_prefix(':')).collect()
+}
+
+/// The keys whose mark is not beside their placeholder: `data-t="KEY">{{t:KEY}}` lets a script put another language there.
+pub fn unmarked(text: &str) -> Vec<&str> {
+    let right = |key: &str| format!("data-t=\"{key}\">{{{{t:{key}}}}}");
+    let marks = text.split("data-t=\"").skip(1).filter_map(|part| part.split_once('"')).map(|(key, _)| key);
+    let mut wrong: Vec<&str> = Vec::new();
+    for key in keys(text, "t").into_iter().chain(marks) {
+        let whole = text.matches(&right(key)).count();
+        let parts = [format!("data-t=\"{key}\""), format!("{{{{t:{key}}}}}")];
+        if parts.iter().any(|part| text.matches(part).count() != whole) && !wrong.contains(&key) {
+            wrong.push(key);
+        }
+    }
+    wrong
+}
+
+/// One text in every language, each in an element that says which.
+pub fn in_all<'a>(texts: impl Iterator<Item = (&'a str, &'a str)>) -> String {
+    texts.map(|(code, text)| format!("<p lang=\"{code}\">{}</p>", escape_html(text))).collect()
 }
 
 /// Text made safe for an element's content and for a quoted attribute.
@@ -84,6 +110,27 @@ mod tests {
     #[test]
     fn a_value_is_not_filled_again() {
         assert_eq!(fill("{{x}}", |_| Some("{{y}}".into())), Ok("{{y}}".into()));
+    }
+
+    #[test]
+    fn lists_keys_by_kind() {
+        let text = "{{css}} {{t:a.b}} {{p:c}} {{ t:d }} {{t:open";
+        assert_eq!(keys(text, "t"), ["a.b", "d"]);
+        assert_eq!(keys(text, "p"), ["c"]);
+        assert_eq!(keys(text, "all"), [""; 0]);
+    }
+
+    #[test]
+    fn a_text_has_its_mark() {
+        assert_eq!(unmarked("<p data-t=\"a\">{{t:a}}</p><p id=x data-t=\"b\">{{t:b}} <b></b></p>"), [""; 0]);
+        assert_eq!(unmarked("<p>{{t:a}}</p><p data-t=\"c\">{{t:b}}</p>"), ["a", "b", "c"]);
+        assert_eq!(unmarked("<p data-t=\"a\">{{t:a}}</p><p>{{t:a}}</p>"), ["a"]);
+    }
+
+    #[test]
+    fn a_text_in_all_languages_says_which() {
+        let texts = [("en", "a & b"), ("nl", "c")];
+        assert_eq!(in_all(texts.into_iter()), "<p lang=\"en\">a &amp; b</p><p lang=\"nl\">c</p>");
     }
 
     #[test]

@@ -1,14 +1,16 @@
-//! What Trunk calls after a build: shrinks the program, adds the pack, the styles and the boot script, names every file
-//! after its content and fills the placeholders of index.html.
+//! What Trunk calls after a build: shrinks the program, adds the pack in every language, the styles and the boot script,
+//! names every file after its content and fills the placeholders of index.html.
 //!
 //! Knows Trunk's staging folder and the project's content folders. Must not know what is in a pack.
 
 use crate::fault::{Doing, Fault, Result};
-use crate::{fill, minify, node, place, run, shrink};
+use crate::words::{self, FIRST, Texts};
+use crate::{fill, minify, node, place, run, shrink, tools};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-const LANGUAGE: &str = "en";
+/// Where boot.js has the sentences of the first language; a string, so that the script is one before it is filled.
+const WORDS: &str = "\"{{words}}\"";
 
 pub fn run() -> Result<()> {
     let Some(staging) = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from) else {
@@ -27,25 +29,141 @@ pub fn run() -> Result<()> {
     names.insert("js", add(&staging, "bsh", "js", script(&glue, release, &["--module"])?.as_bytes())?);
     std::fs::remove_file(&glue).doing(format_args!("remove {}", glue.display()))?;
     names.insert("css", add(&staging, "bsh", "css", minify::css(&styles(&root.join("styles"))?).as_bytes())?);
-    let boot = script(&root.join("web").join("boot.js"), release, &[])?;
-    names.insert("boot", add(&staging, "boot", "js", boot.as_bytes())?);
-    names.insert("pack", add(&staging, &format!("pack.{LANGUAGE}"), "txt", &compile_pack(&staging)?)?);
-
-    let texts = texts(&root.join("content").join("ui").join(format!("{LANGUAGE}.json")))?;
+    let sheets = root.join("styles").join("later");
+    names.insert("later-css", add(&staging, "later", "css", minify::css(&styles(&sheets)?).as_bytes())?);
+    let (wasm, glue) = later_program(&staging, release)?;
+    names.insert("later-wasm", add(&staging, "later", "wasm", &wasm)?);
+    names.insert("later-js", add(&staging, "later", "js", glue.as_bytes())?);
+    let content = root.join("content");
+    let languages = words::languages(&content)?;
+    let said = words::page(&content, &languages)?;
     let page = staging.join("index.html");
     let html = minify::html(&read(&page)?);
-    let filled = fill::fill(&html, |name| match name.strip_prefix("t:") {
-        Some(key) => texts.get(key).map(|text| fill::escape_html(text)),
-        None => names.get(name).map(|file| format!("./{file}")),
+    let shown = Shown::of(&html)?;
+
+    let boot = staging.join("boot.js");
+    let first = said.get(FIRST).cloned().unwrap_or_default();
+    write(&boot, inline(&read(&root.join("web").join("boot.js"))?, &shown, &first)?.as_bytes())?;
+    names.insert("boot", add(&staging, "boot", "js", script(&boot, release, &[])?.as_bytes())?);
+    std::fs::remove_file(&boot).doing(format_args!("remove {}", boot.display()))?;
+
+    let packs = compile_pack(&staging)?;
+    let mut files = Vec::new();
+    let mut start = Texts::new();
+    for code in &languages {
+        for kind in ["pack", "more"] {
+            let file = packs.join(format!("{kind}.{code}.txt"));
+            let bytes = std::fs::read(&file).doing(format_args!("read {}", file.display()))?;
+            files.push(add(&staging, &format!("{kind}.{code}"), "txt", &bytes)?);
+        }
+        let ui = words::read(&content.join("ui").join(format!("{code}.json")))?;
+        let ui = words::pick(&format!("content/ui/{code}.json"), &ui, &shown.ui)?;
+        if code == FIRST {
+            start = ui;
+        } else if let Some(page) = said.get(code) {
+            let say = say(&ui, page, &shown)?;
+            files.push(add(&staging, &format!("say.{code}"), "json", say.as_bytes())?);
+        }
+    }
+    std::fs::remove_dir_all(&packs).doing(format_args!("remove {}", packs.display()))?;
+
+    let filled = fill::fill(&html, |name| match name.split_once(':') {
+        Some(("t", key)) => start.get(key).map(|text| fill::escape_html(text)),
+        Some(("p", key)) => first.get(key).map(|text| fill::escape_html(text)),
+        Some(("all", key)) => first.contains_key(key).then(|| {
+            let texts = languages.iter().filter_map(|code| Some((code.as_str(), said.get(code)?.get(key)?.as_str())));
+            fill::in_all(texts)
+        }),
+        _ if name == "files" => Some(files.join(" ")),
+        _ => names.get(name).map(|file| format!("./{file}")),
     });
     let filled = filled.map_err(|unknown| {
         Fault::new(format!(
-            "index.html has placeholders that nothing fills: {}; known are {} and t:KEY of content/ui/{LANGUAGE}.json",
+            "index.html has placeholders that nothing fills: {}; known are {}, files, t:KEY of content/ui/{FIRST}.json, \
+             p:KEY and all:KEY of content/page/{FIRST}.json",
             unknown.join(" "),
             names.keys().copied().collect::<Vec<_>>().join(", ")
         ))
     })?;
     write(&page, filled.as_bytes())
+}
+
+/// The keys of what index.html shows itself.
+struct Shown<'a> {
+    /// Of the interface, in the language of the visitor.
+    ui: Vec<&'a str>,
+    /// Of the page, in the language of the visitor.
+    page: Vec<&'a str>,
+    /// Of the page, in all languages.
+    all: Vec<&'a str>,
+}
+
+impl<'a> Shown<'a> {
+    fn of(html: &'a str) -> Result<Shown<'a>> {
+        let unmarked = fill::unmarked(html);
+        if !unmarked.is_empty() {
+            return Err(Fault::new(format!(
+                "index.html must mark its texts as data-t=\"KEY\">{{{{t:KEY}}}}, or they stay in {FIRST}: {}",
+                unmarked.join(", ")
+            )));
+        }
+        Ok(Shown { ui: fill::keys(html, "t"), page: fill::keys(html, "p"), all: fill::keys(html, "all") })
+    }
+}
+
+/// boot.js with the sentences in it that the page does not have.
+fn inline(boot: &str, shown: &Shown, first: &Texts) -> Result<String> {
+    if boot.matches(WORDS).count() != 1 {
+        return Err(Fault::new(format!("web/boot.js must have {WORDS} once, for the sentences of content/page")));
+    }
+    let elsewhere = |key: &str| shown.page.contains(&key) || shown.all.contains(&key);
+    let own: Texts = first.iter().filter(|(key, _)| !elsewhere(key)).map(|(k, v)| (k.clone(), v.clone())).collect();
+    Ok(boot.replace(WORDS, &serde_json::to_string(&own).doing("write the sentences of boot.js")?))
+}
+
+/// What boot.js fetches for another language than the first: the start page's texts and the page's sentences.
+fn say(ui: &Texts, page: &Texts, shown: &Shown) -> Result<String> {
+    let mut all = ui.clone();
+    for (key, text) in page.iter().filter(|(key, _)| !shown.all.contains(&key.as_str())) {
+        if all.insert(key.clone(), text.clone()).is_some() {
+            return Err(Fault::new(format!(
+                "{key} is a key of content/page and of content/ui: rename it in content/page"
+            )));
+        }
+    }
+    serde_json::to_string(&all).doing("write the texts of a language")
+}
+
+/// The program of the later pages, which Trunk does not know of: its wasm file and its glue.
+fn later_program(staging: &Path, release: bool) -> Result<(Vec<u8>, String)> {
+    const NAME: &str = "bsh-results";
+    let mut build = run::cargo(&["build", "--quiet", "--target", tools::WASM_TARGET, "--no-default-features"]);
+    build.args(["--package", "buy-sell-hierarchy", "--features", "results", "--bin", NAME]);
+    if release {
+        build.arg("--release");
+    }
+    if !run::shown(&mut build)? {
+        return Err(Fault::new("the program of the later pages could not be built: see the messages above"));
+    }
+    let profile = if release { "release" } else { "debug" };
+    let built = place::target().join(tools::WASM_TARGET).join(profile).join(format!("{NAME}.wasm"));
+    let folder = staging.join(".later");
+    // Trunk has the folders of its tools on the path for its hooks.
+    let mut bind = run::command("wasm-bindgen", &["--target", "web", "--no-typescript", "--out-name", NAME]);
+    bind.arg("--out-dir").arg(&folder).arg(&built);
+    if !run::shown(&mut bind)? {
+        return Err(Fault::new("wasm-bindgen could not read the program of the later pages: see its message above"));
+    }
+    let wasm = folder.join(format!("{NAME}_bg.wasm"));
+    let glue = folder.join(format!("{NAME}.js"));
+    if release {
+        let fitting = shrink::shrink(&wasm, &read(&glue)?)?;
+        write(&glue, fitting.as_bytes())?;
+    }
+    let bytes = std::fs::read(&wasm).doing(format_args!("read {}", wasm.display()))?;
+    let glue = script(&glue, release, &["--module"])?;
+    std::fs::remove_dir_all(&folder).doing(format_args!("remove {}", folder.display()))?;
+    Ok((bytes, glue))
 }
 
 /// A script, minified in a release build. `import` is no module's privilege, so boot.js passes as a plain script.
@@ -58,8 +176,8 @@ fn script(file: &Path, release: bool, options: &[&str]) -> Result<String> {
     run::captured(&mut terser)
 }
 
-/// Compiles the shipped pack with the program's own compiler; the bytes of the compiled file.
-fn compile_pack(staging: &Path) -> Result<Vec<u8>> {
+/// Compiles the shipped pack with the program's own compiler; the folder with the files of every language.
+fn compile_pack(staging: &Path) -> Result<PathBuf> {
     let folder = staging.join(".pack");
     let out = folder.to_string_lossy();
     let mut compile = run::cargo(&[
@@ -83,10 +201,7 @@ fn compile_pack(staging: &Path) -> Result<Vec<u8>> {
     if !run::shown(&mut compile)? {
         return Err(Fault::new("the pack could not be compiled: see the faults above"));
     }
-    let file = folder.join(format!("pack.{LANGUAGE}.txt"));
-    let bytes = std::fs::read(&file).doing(format_args!("read {}", file.display()))?;
-    std::fs::remove_dir_all(&folder).doing(format_args!("remove {}", folder.display()))?;
-    Ok(bytes)
+    Ok(folder)
 }
 
 /// All style sheets as one: the tokens, the base, then the rest by name.
@@ -99,10 +214,6 @@ fn styles(folder: &Path) -> Result<String> {
     }
     let sheets: Result<Vec<String>> = files.iter().map(|name| read(&folder.join(name))).collect();
     Ok(sheets?.join("\n"))
-}
-
-fn texts(file: &Path) -> Result<BTreeMap<String, String>> {
-    serde_json::from_str(&read(file)?).doing(format_args!("read {} as texts by key", file.display()))
 }
 
 fn files(folder: &Path) -> Result<Vec<String>> {
@@ -150,4 +261,51 @@ fn read(file: &Path) -> Result<String> {
 
 fn write(file: &Path, bytes: &[u8]) -> Result<()> {
     std::fs::write(file, bytes).doing(format_args!("write {}", file.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HTML: &str =
+        "<title>{{p:page.title}}</title><h1 data-t=\"start.title\">{{t:start.title}}</h1>{{all:page.stuck}}";
+
+    fn texts(pairs: &[(&str, &str)]) -> Texts {
+        pairs.iter().map(|(key, text)| (key.to_string(), text.to_string())).collect()
+    }
+
+    fn page() -> Texts {
+        texts(&[("page.title", "T"), ("page.stuck", "S"), ("wait", "a \"b\"")])
+    }
+
+    #[test]
+    fn boot_gets_what_the_page_does_not_show() -> Result<()> {
+        let shown = Shown::of(HTML)?;
+        assert_eq!(inline("x = \"{{words}}\";", &shown, &page())?, "x = {\"wait\":\"a \\\"b\\\"\"};");
+        assert!(inline("x = 1", &shown, &page()).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn another_language_gets_start_page_and_sentences() -> Result<()> {
+        let shown = Shown::of(HTML)?;
+        let ui = texts(&[("start.title", "U")]);
+        let said = "{\"page.title\":\"T\",\"start.title\":\"U\",\"wait\":\"a \\\"b\\\"\"}";
+        assert_eq!(say(&ui, &page(), &shown)?, said);
+        assert!(say(&texts(&[("wait", "W")]), &page(), &shown).is_err());
+        Ok(())
+    }
+
+    #[test]
+    fn a_text_without_its_mark_is_a_fault() {
+        assert!(Shown::of("<h1>{{t:start.title}}</h1>").is_err());
+    }
+
+    #[test]
+    fn the_page_and_its_script_have_their_places() -> Result<()> {
+        let html = read(&place::root().join("index.html"))?;
+        let shown = Shown::of(&html)?;
+        assert!(shown.ui.contains(&"start.title") && shown.all.contains(&"page.noscript"));
+        inline(&read(&place::root().join("web").join("boot.js"))?, &shown, &page()).map(|_| ())
+    }
 }

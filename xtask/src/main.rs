@@ -19,6 +19,7 @@ mod suites;
 mod table;
 mod tools;
 mod web;
+mod words;
 
 use args::Command;
 use std::process::ExitCode;
@@ -27,7 +28,7 @@ const HELP: &str = "\
 cargo xtask serve [--release] [--port N]        build and serve the page on http://127.0.0.1:8080
 cargo xtask build [--release] [--features LIST] leave the whole site in dist/
 cargo xtask test [SUITE...]                     run every suite, or those named
-cargo xtask size                                the bytes of a first visit, file by file
+cargo xtask size                                the bytes of a first visit, by file and language
 cargo xtask bench                               time the scorer
 
 serve, build and test install the tools they need.";

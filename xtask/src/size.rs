@@ -1,14 +1,15 @@
-//! The budget: what a first visit loads, as brotli 11 sends it.
+//! The budget: what a first visit loads, as brotli 11 sends it, in each language.
 //!
-//! Knows the built site by its page: a file counts when index.html names it, or a counted script does.
+//! Knows the built site by its page: a file counts when index.html names it, or a counted script does. A file that names
+//! its language counts for that one alone; `more` comes in the background and is counted apart.
 
 use crate::fault::{Doing, Fault, Result};
 use crate::{node, place, run};
 use std::collections::BTreeMap;
 use std::path::Path;
 
-pub const BUDGET: u64 = 95_000;
-pub const GOAL: u64 = 85_000;
+pub const BUDGET: u64 = 110_000;
+pub const GOAL: u64 = 95_000;
 
 /// Node has the reference encoder built in, so no encoder is compiled for this.
 const COMPRESS: &str = r#"
@@ -22,7 +23,19 @@ console.log(JSON.stringify(sizes));
 "#;
 
 pub struct Report {
-    pub rows: Vec<Row>,
+    /// What every language loads.
+    pub shared: Vec<Row>,
+    /// The program of the later pages, in the background.
+    pub later: Vec<Row>,
+    pub languages: BTreeMap<String, Language>,
+}
+
+/// What one language loads beside the shared files.
+#[derive(Default)]
+pub struct Language {
+    pub first: Vec<Row>,
+    /// In the background.
+    pub later: Vec<Row>,
 }
 
 pub struct Row {
@@ -31,25 +44,77 @@ pub struct Row {
     pub brotli: u64,
 }
 
+/// Bytes, and bytes in brotli.
+fn sum(rows: &[Row]) -> (u64, u64) {
+    rows.iter().fold((0, 0), |(raw, brotli), row| (raw + row.raw, brotli + row.brotli))
+}
+
 impl Report {
-    pub fn total(&self) -> u64 {
-        self.rows.iter().map(|row| row.brotli).sum()
+    fn of(rows: Vec<Row>) -> Report {
+        let mut report = Report { shared: Vec::new(), later: Vec::new(), languages: BTreeMap::new() };
+        for row in rows {
+            let of = language(&row.file).map(|(kind, code)| (kind == "more", code.to_string()));
+            match of {
+                None if row.file.starts_with("later-") => report.later.push(row),
+                None => report.shared.push(row),
+                Some((true, code)) => report.languages.entry(code).or_default().later.push(row),
+                Some((false, code)) => report.languages.entry(code).or_default().first.push(row),
+            }
+        }
+        report
+    }
+
+    /// Brotli of a first visit by language.
+    fn totals(&self) -> impl Iterator<Item = (&str, u64)> {
+        let shared = sum(&self.shared).1;
+        self.languages.iter().map(move |(code, language)| (code.as_str(), shared + sum(&language.first).1))
+    }
+
+    /// The languages whose first visit is too large, as sentences. A site without any language is none to be let through.
+    pub fn over(&self) -> Vec<String> {
+        if self.languages.is_empty() {
+            return vec!["index.html names no pack.<language> file".into()];
+        }
+        let over = self.totals().filter(|(_, total)| *total > BUDGET);
+        over.map(|(code, total)| format!("{code}: {total} of {BUDGET} bytes")).collect()
     }
 
     pub fn within_budget(&self) -> bool {
-        self.total() <= BUDGET
+        self.over().is_empty()
     }
 
     fn print(&self) {
         println!("{:<34} {:>9} {:>9}", "file of a first visit", "bytes", "brotli");
-        for row in &self.rows {
+        for row in &self.shared {
             println!("{:<34} {:>9} {:>9}", row.file, row.raw, row.brotli);
         }
-        let raw: u64 = self.rows.iter().map(|row| row.raw).sum();
-        println!("{:<34} {:>9} {:>9}", "total", raw, self.total());
-        let word = if self.within_budget() { "within" } else { "OVER" };
-        println!("{word} the budget of {BUDGET} bytes; the goal is {GOAL}");
+        let (raw, brotli) = sum(&self.shared);
+        println!("{:<34} {raw:>9} {brotli:>9}", "shared by all languages");
+        println!("\n{:<34} {:>9} {:>9}", "the later pages, in the background", "bytes", "brotli");
+        for row in &self.later {
+            println!("{:<34} {:>9} {:>9}", row.file, row.raw, row.brotli);
+        }
+        let head = ["language", "own files", "bytes", "brotli", "total", "later"];
+        println!("\n{:<9} {:<24} {:>9} {:>9} {:>9} {:>9}", head[0], head[1], head[2], head[3], head[4], head[5]);
+        for ((code, language), (_, total)) in self.languages.iter().zip(self.totals()) {
+            let kinds = language.first.iter().filter_map(|row| self::language(&row.file)).map(|(kind, _)| kind);
+            let kinds = kinds.collect::<Vec<_>>().join(", ");
+            let ((raw, brotli), later) = (sum(&language.first), sum(&language.later).1);
+            println!("{code:<9} {kinds:<24} {raw:>9} {brotli:>9} {total:>9} {later:>9}");
+        }
+        println!("total: brotli of a first visit; later: brotli of what comes in the background");
+        match self.over() {
+            over if over.is_empty() => println!("within the budget of {BUDGET} bytes; the goal is {GOAL}"),
+            over => println!("OVER the budget: {}; the goal is {GOAL}", over.join(", ")),
+        }
     }
+}
+
+/// Kind and language of a file that belongs to one: `pack.nl-<hash>.txt` is `pack` of `nl`.
+fn language(file: &str) -> Option<(&str, &str)> {
+    let (kind, rest) = file.split_once('.')?;
+    let (code, _) = rest.rsplit_once('-')?;
+    ["pack", "more", "say"].contains(&kind).then_some((kind, code))
 }
 
 /// Measures dist/ and prints the table.
@@ -66,7 +131,7 @@ pub fn show() -> Result<Report> {
     let sizes: Vec<(u64, u64)> =
         serde_json::from_str(&run::captured(&mut measure)?).doing("read the sizes that node gave")?;
     let rows = files.into_iter().zip(sizes).map(|(file, (raw, brotli))| Row { file, raw, brotli });
-    let report = Report { rows: rows.collect() };
+    let report = Report::of(rows.collect());
     report.print();
     Ok(report)
 }
@@ -128,10 +193,40 @@ mod tests {
         assert_eq!(files, ["index.html", "a.js", "c.css", "snippets/b.js"]);
     }
 
+    fn row(file: &str, brotli: u64) -> Row {
+        Row { file: file.into(), raw: 2 * brotli, brotli }
+    }
+
     #[test]
-    fn the_budget_is_inclusive() {
-        let report = |brotli| Report { rows: vec![Row { file: String::new(), raw: 0, brotli }] };
-        assert!(report(BUDGET).within_budget());
-        assert!(!report(BUDGET + 1).within_budget());
+    fn a_file_names_its_language() {
+        assert_eq!(language("pack.nl-0123456789abcdef.txt"), Some(("pack", "nl")));
+        assert_eq!(language("say.sv-FI-0123456789abcdef.json"), Some(("say", "sv-FI")));
+        assert_eq!(language("bsh-0123456789abcdef.js"), None);
+        assert_eq!(language("index.html"), None);
+    }
+
+    #[test]
+    fn each_language_is_counted_with_what_is_shared() {
+        let files = [
+            row("index.html", 10),
+            row("pack.en-0.txt", 100),
+            row("more.en-0.txt", 1000),
+            row("pack.nl-0.txt", 110),
+            row("say.nl-0.json", 5),
+            row("bsh-0.js", 20),
+        ];
+        let report = Report::of(files.into());
+        assert_eq!(report.totals().collect::<Vec<_>>(), [("en", 130), ("nl", 145)]);
+        let later: Vec<u64> = report.languages.values().map(|language| sum(&language.later).1).collect();
+        assert_eq!(later, [1000, 0]);
+        assert_eq!(sum(&report.shared), (60, 30));
+    }
+
+    #[test]
+    fn the_budget_is_inclusive_and_holds_for_every_language() {
+        let report = |nl| Report::of(vec![row("a.js", 1), row("pack.en-0.txt", 1), row("pack.nl-0.txt", nl)]);
+        assert!(report(BUDGET - 1).within_budget());
+        assert_eq!(report(BUDGET).over(), [format!("nl: {} of {BUDGET} bytes", BUDGET + 1)]);
+        assert!(!Report::of(vec![row("index.html", 1)]).within_budget());
     }
 }

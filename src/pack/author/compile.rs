@@ -1,56 +1,121 @@
-//! Writes the compiled pack of one language, which `pack::compiled` reads.
+//! Writes the two compiled files of one language, which `pack::compiled` reads.
 //!
 //! Knows the compiled format. Must not know how JSON is read, nor files.
 
+use super::condition::postfix;
+use super::keys::{Part, keys};
 use super::normal::hash;
-use super::types::{Author, AuthorItem, ItemKind, Words};
+use super::types::Author;
+use crate::domain::answer::Scale;
+use crate::domain::model::{Instrument, Item, Kind, Role, Survey, Use};
 use crate::pack::compiled::{MAGIC, VERSION, fnv1a};
+use crate::pack::texts::FIRST;
 
-/// The compiled file of a language of the pack. `ui` are the interface texts in the order of `texts::KEYS`.
-pub fn compile(author: &Author, lang: &str, ui: &[String]) -> String {
-    let mut out = Records::default();
+/// The compiled pack of one language.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Compiled {
+    /// The structure, and the texts that the first questions need.
+    pub first: String,
+    /// All other texts.
+    pub later: String,
+}
+
+/// Compiles a language of the pack. `ui` are the interface texts in the order of `texts::KEYS`; `names` the languages
+/// of the pack by code, each with its own name for itself.
+pub fn compile(author: &Author, lang: &str, ui: &[String], names: &[(String, String)]) -> Compiled {
+    let survey = author.survey();
+    let (mut first, mut later) = (Records::default(), Records::default());
     let cuts = author.cuts;
-    out.record(&["C", &cuts.partly.to_string(), &cuts.largely.to_string(), &cuts.fully.to_string()]);
-    let text = |words: &'_ Words| words.get(lang).cloned().unwrap_or_default();
-    out.record(&["N", &text(&author.name), &text(&author.frame.own), &text(&author.frame.customer)]);
-    for level in &author.levels {
-        out.record(&["L", &text(&level.name), &text(&level.short), &text(&level.supplier), &text(&level.sees)]);
+    first.record(&["C", &cuts.partly.to_string(), &cuts.largely.to_string(), &cuts.fully.to_string()]);
+    for (code, name) in names {
+        first.record(&["T", code, name]);
     }
-    for gate in &author.gates {
-        out.record(&["G", &text(&gate.title), &text(&gate.intro)]);
-        for item in &gate.items {
-            out.record(&["I", &item.id, &flags(item), &text(&item.own), &text(&item.customer)]);
-        }
+    first.survey(&survey);
+    later.advice(&survey);
+    for key in keys(&survey) {
+        let file = if key.part == Part::First { &mut first } else { &mut later };
+        file.record(&[&key.name, author.text(lang, &key.name)]);
     }
-    for signal in &author.signals {
-        out.record(&["S", &signal.id, &text(&signal.text)]);
+    for (index, text) in ui.iter().enumerate() {
+        let file = if index < FIRST { &mut first } else { &mut later };
+        file.record(&["U", text]);
     }
-    for risk in &author.risks {
-        out.record(&["R", &risk.id, &text(&risk.text)]);
-    }
-    for text in ui {
-        out.record(&["U", text]);
-    }
-    let body = out.0;
-    format!("{MAGIC}\t{VERSION}\t{lang}\t{}\t{:08x}\n{body}", hash(author), fnv1a(body.as_bytes()))
+    let hash = hash(author);
+    let sealed =
+        |Records(body): Records| format!("{MAGIC}\t{VERSION}\t{lang}\t{hash}\t{:08x}\n{body}", fnv1a(body.as_bytes()));
+    Compiled { first: sealed(first), later: sealed(later) }
 }
 
 #[derive(Default)]
 struct Records(String);
+
+/// Stands for a field that has nothing in it.
+const NONE: &str = "-";
 
 impl Records {
     fn record(&mut self, fields: &[&str]) {
         self.0.push_str(&fields.join("\t"));
         self.0.push('\n');
     }
+
+    fn survey(&mut self, survey: &Survey) {
+        for instrument in &survey.instruments {
+            self.instrument(instrument);
+        }
+    }
+
+    /// What is concluded from the answers: nothing that a question needs.
+    fn advice(&mut self, survey: &Survey) {
+        for reading in &survey.readings {
+            self.record(&["V", &reading.id, &postfix(&reading.when)]);
+        }
+        for method in &survey.methods {
+            let serves = Use::NAMES.iter().find(|(_, known)| *known == method.serves).map_or(NONE, |(name, _)| name);
+            let moves = if method.moves.is_empty() { NONE.into() } else { method.moves.join(" ") };
+            let when = method.when.as_ref().map_or(NONE.into(), postfix);
+            self.record(&["W", &method.id, serves, &method.steps.to_string(), &moves, &when]);
+        }
+    }
+
+    fn instrument(&mut self, instrument: &Instrument) {
+        let Instrument { id, kind, minutes, model } = instrument;
+        let [short, full] = minutes.map(|minutes| minutes.to_string());
+        match kind {
+            Kind::Gates { chasm } => self.record(&["AG", id, &short, &full, &chasm.to_string()]),
+            Kind::Axes { line, border, quadrants } => {
+                let (line, border, quadrants) = (line.to_string(), border.to_string(), quadrants.join(" "));
+                self.record(&["AX", id, &short, &full, &line, &border, &quadrants]);
+            }
+            Kind::Practices { functions, seniorities, roles, shares } => {
+                self.record(&["AP", id, &short, &full, if *shares { "1" } else { "0" }]);
+                if !functions.is_empty() {
+                    self.record(&["O", &functions.join(" "), &seniorities.join(" "), &roles.join(" ")]);
+                }
+            }
+        }
+        for group in &model.groups {
+            let role = Role::NAMES.iter().find(|(_, known)| *known == group.role).map_or(NONE, |(letter, _)| letter);
+            self.record(&["G", role, &group.id]);
+            for item in &group.items {
+                self.record(&["I", &item.id, &flags(item)]);
+            }
+        }
+        for signal in &model.signals {
+            self.record(&["S", signal]);
+        }
+        for risk in &model.risks {
+            self.record(&["R", risk]);
+        }
+    }
 }
 
-fn flags(item: &AuthorItem) -> String {
-    let kind = match item.kind {
-        ItemKind::Frequency => 'f',
-        ItemKind::Event => 'e',
+fn flags(item: &Item) -> String {
+    let scale = match item.scale {
+        Scale::Frequency => 'f',
+        Scale::Event => 'e',
+        Scale::Choice => 'c',
     };
     let marks = [(item.short, '*'), (item.critical, '!'), (item.note, 'n')];
     let marks = marks.into_iter().filter(|(on, _)| *on).map(|(_, mark)| mark);
-    [kind, item.tag.tag().letter()].into_iter().chain(marks).collect()
+    [scale, item.tag.letter()].into_iter().chain(marks).collect()
 }

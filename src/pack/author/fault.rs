@@ -7,7 +7,7 @@ use std::fmt;
 /// A fault in a JSON file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Fault {
-    /// Where, for instance `$.gates[1].items[3].tag`.
+    /// Where, for instance `$.gates[1].items[3].tag`, or `nl: $.name` in a file of texts.
     pub path: String,
     pub expected: String,
     pub found: String,

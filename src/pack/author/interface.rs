@@ -2,9 +2,9 @@
 //!
 //! Knows the rules of the file. Must not know what a key is for.
 
+use super::content::places;
 use super::fault::Fault;
 use super::node::Node;
-use super::reader::places;
 use super::walk::{At, Walk};
 
 /// The texts in the order of `keys`, each of them there and nothing else. Where `model` is given (the texts of the

@@ -1,18 +1,28 @@
-//! The author's side: the JSON pack, its reader with every fault, its hash, its schema and the compiler.
+//! The author's side: the structure and the texts of a pack in JSON, their reader with every fault, the condition
+//! language, the hash, the schema and the compiler.
 //!
 //! Knows JSON. Must not know files, folders or the command line, and never gets into the visitor's program.
 
 pub mod compile;
+pub mod condition;
+mod content;
 pub mod fault;
+mod groups;
+mod hint;
+mod instruments;
 pub mod interface;
+pub mod keys;
 pub mod node;
 pub mod normal;
+pub mod parts;
 pub mod reader;
 pub mod schema;
+mod survey;
 pub mod types;
 mod walk;
 
-pub use compile::compile;
+pub use compile::{Compiled, compile};
+pub use content::{is_language, places};
 pub use fault::Fault;
 pub use interface::read_interface;
 pub use reader::read;

@@ -1,15 +1,29 @@
-//! The normal form of a pack and its hash: the same content gives the same hash, however the file is laid out.
+//! The normal form of a pack and its hash: what makes answers comparable gives the same hash, however it is laid out.
 //!
 //! Knows canonical JSON: keys sorted, defaults filled in, no whitespace. Must not know files.
 
+use super::keys::keys;
 use super::types::Author;
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-/// The pack as canonical JSON.
+/// What makes answers comparable, as canonical JSON: the cuts, the structure of the instruments, and in the pack's
+/// first language what is asked (frames, items, signals, risks, the texts of groups and levels). The version, readings,
+/// methods and other languages are not in it: who adds a language or polishes a method does not turn earlier answers
+/// into answers to another edition.
 pub fn normal(author: &Author) -> String {
-    let value = serde_json::to_value(author).unwrap_or_default();
-    sorted(value).to_string()
+    let asked = keys(&author.survey()).into_iter().filter(|key| key.asked);
+    let texts = asked.map(|key| {
+        let text = author.text(&author.language, &key.name).into();
+        (key.name, text)
+    });
+    let texts: Map<String, Value> = texts.collect();
+    let mut instruments = json!(author.instruments);
+    // An estimate of the time that it takes asks nothing.
+    for instrument in instruments.as_array_mut().into_iter().flatten().filter_map(Value::as_object_mut) {
+        instrument.remove("minutes");
+    }
+    sorted(json!({ "cuts": author.cuts, "instruments": instruments, "texts": texts })).to_string()
 }
 
 /// The first 16 hex digits of SHA-256 over the normal form.

@@ -1,105 +1,200 @@
-//! Reads the author's JSON pack: every fault with its path and what was expected.
+//! Reads an author's pack, its structure and its texts: every fault with its path and what was expected.
 //!
-//! Knows the rules of the format. Must not know the compiled form.
+//! Knows the rules of the format (instruments: `instruments`, texts: `content`). Must not know the compiled form.
 
-use super::fault::{Fault, member};
+use super::condition;
+use super::content::{Texts, is_language, is_version, no_language, read_texts};
+use super::fault::Fault;
+use super::keys::keys;
 use super::node::Node;
-use super::types::{Author, AuthorCuts, AuthorGate, AuthorItem, FORMAT, Frame, ItemKind, ItemTag, Level, Tick, Words};
-use super::walk::{At, Object, Walk};
+use super::parts::AuthorInstrument;
+use super::survey::survey;
+use super::types::{Author, AuthorCuts, AuthorMethod, AuthorReading, FORMAT, MethodUse};
+use super::walk::{At, Walk};
+use crate::domain::facts::{Sort, sorts};
 use crate::domain::model::Cuts;
-use crate::pack::compiled::{LEVELS_MAX, is_id, is_item_id};
+use crate::domain::rules::Rule;
+use crate::pack::compiled::{ITEMS_MAX, is_id};
 
-const ID: &str = "1 to 24 of a-z, 0-9 and -, a letter first";
-const ITEM_ID: &str = "1 to 24 of a-z, 0-9 and -, a letter first and at least one -";
-const ITEMS_MAX: usize = 100;
-const TICKS_MAX: usize = 50;
+pub const ID: &str = "1 to 24 of a-z, 0-9 and -, a letter first";
 const LANGUAGES_MAX: usize = 20;
 
-/// Reads a whole file. Either it is right in every point, or every point that is not is listed.
-pub fn read(bytes: &[u8]) -> Result<Author, Vec<Fault>> {
-    let node = Node::read(bytes).map_err(|fault| vec![fault])?;
+/// Reads a whole pack; `texts` are the files by language. Either it is right in every point, or every point that is not
+/// is listed: first those of the structure, then those of each language, the first one first.
+pub fn read(structure: &[u8], texts: &[(String, Vec<u8>)]) -> Result<Author, Vec<Fault>> {
     let mut reader = Reader::default();
-    let author = reader.author(&At::root(&node));
-    match author {
-        Some(author) if reader.walk.faults.is_empty() => Ok(author),
-        _ => Err(reader.walk.faults),
+    let draft = match Node::read(structure) {
+        Ok(node) => reader.pack(&At::root(&node)),
+        Err(fault) => {
+            reader.walk.faults.push(fault);
+            Draft::default()
+        }
+    };
+    let mut faults = reader.walk.faults;
+    let language = draft.language.clone();
+    let (languages, texts) = languages(&draft, language.as_deref(), texts, &mut faults);
+    match draft.author() {
+        Some(author) if faults.is_empty() => Ok(Author { languages, texts, ..author }),
+        _ => Err(faults),
+    }
+}
+
+/// Reads the files of all languages, in their order.
+fn languages(
+    draft: &Draft,
+    first: Option<&str>,
+    files: &[(String, Vec<u8>)],
+    faults: &mut Vec<Fault>,
+) -> (Vec<String>, Vec<Texts>) {
+    let survey = draft.parts().map(|(instruments, readings, methods)| {
+        survey(draft.cuts.map_or(Cuts::STANDARD, AuthorCuts::cuts), instruments, readings, methods)
+    });
+    let keys = survey.as_ref().map(keys);
+    let mut files: Vec<&(String, Vec<u8>)> = files.iter().collect();
+    files.sort_by_key(|(code, _)| (Some(code.as_str()) != first, code));
+    if let Some(first) = first
+        && files.first().is_none_or(|(code, _)| code != first)
+    {
+        faults.push(no_language(first, "a language that has a file of texts beside the pack"));
+    }
+    if files.len() > LANGUAGES_MAX {
+        let expected = format!("at most {LANGUAGES_MAX} languages");
+        faults.push(Fault { path: "$".into(), expected, found: files.len().to_string() });
+    }
+    let (mut codes, mut all): (Vec<String>, Vec<Texts>) = (Vec::new(), Vec::new());
+    for (code, bytes) in files.into_iter().take(LANGUAGES_MAX) {
+        if !is_language(code) {
+            faults.push(no_language(code, "files of texts by language code, as in en or pt-BR"));
+        } else if codes.contains(code) {
+            faults.push(no_language(code, "one file of texts for each language"));
+        } else {
+            let model = all.first().filter(|_| codes.first().map(String::as_str) == first);
+            let texts = read_texts(code, bytes, keys.as_deref(), model, faults);
+            codes.push(code.clone());
+            all.push(texts);
+        }
+    }
+    (codes, all)
+}
+
+/// What could be read of a structure.
+#[derive(Default)]
+struct Draft {
+    format: Option<u8>,
+    id: Option<String>,
+    version: Option<String>,
+    language: Option<String>,
+    cuts: Option<AuthorCuts>,
+    instruments: Option<Vec<AuthorInstrument>>,
+    readings: Option<Vec<AuthorReading>>,
+    methods: Option<Vec<AuthorMethod>>,
+}
+
+impl Draft {
+    /// What says which texts are needed.
+    fn parts(&self) -> Option<(&[AuthorInstrument], &[AuthorReading], &[AuthorMethod])> {
+        Some((self.instruments.as_deref()?, self.readings.as_deref()?, self.methods.as_deref()?))
+    }
+
+    fn author(self) -> Option<Author> {
+        Some(Author {
+            format: self.format?,
+            id: self.id?,
+            version: self.version?,
+            language: self.language?,
+            cuts: self.cuts?,
+            instruments: self.instruments?,
+            readings: self.readings?,
+            methods: self.methods?,
+            languages: Vec::new(),
+            texts: Vec::new(),
+        })
     }
 }
 
 #[derive(Default)]
-struct Reader {
-    walk: Walk,
-    languages: Vec<String>,
-    /// Every id so far, with its path.
-    ids: Vec<(String, String)>,
+pub struct Reader {
+    pub walk: Walk,
+    /// Every id of an item, signal or risk so far, with its path.
+    pub ids: Vec<(String, String)>,
 }
 
 impl Reader {
-    fn author(&mut self, at: &At) -> Option<Author> {
-        const KEYS: [&str; 11] =
-            ["format", "id", "version", "languages", "name", "cuts", "frame", "levels", "gates", "signals", "risks"];
+    fn pack(&mut self, at: &At) -> Draft {
+        const KEYS: [&str; 8] = ["format", "id", "version", "language", "cuts", "instruments", "readings", "methods"];
         let object = self.walk.object(at, &KEYS, "a key of a pack");
+        let word = |walk: &mut Walk, key: &str, expected: &str, right: fn(&str) -> bool| {
+            object.get(key).and_then(|at| walk.word(&at, expected, right)).map(String::from)
+        };
         let format = object.get("format").and_then(|at| self.walk.int(&at, FORMAT, FORMAT));
-        let id = object.get("id").and_then(|at| self.walk.word(&at, ID, is_id));
-        let version = object.get("version").and_then(|at| self.walk.word(&at, "three numbers as in 1.0.0", is_version));
-        if let Some(at) = object.get("languages") {
-            self.languages(&at);
-        }
-        let name = self.words(&object, "name");
+        let id = word(&mut self.walk, "id", ID, is_id);
+        let version = word(&mut self.walk, "version", "three numbers as in 1.0.0", is_version);
+        let language = word(&mut self.walk, "language", "a language code as in en or pt-BR", is_language);
         let cuts = object.get("cuts").and_then(|at| self.cuts(&at));
-        let frame = object.get("frame").and_then(|at| self.frame(&at));
-        let levels = self.levels(&object);
-        let gates = self.gates(&object, levels.as_ref().map(Vec::len));
-        let signals = self.ticks(&object, "signals");
-        let risks = self.ticks(&object, "risks");
-        Some(Author {
-            format: format?,
-            id: id?.into(),
-            version: version?.into(),
-            languages: self.languages.clone(),
-            name: name?,
-            cuts: cuts?,
-            frame: frame?,
-            levels: levels?,
-            gates: gates?,
-            signals: signals?,
-            risks: risks?,
-        })
-    }
-
-    fn languages(&mut self, at: &At) {
-        for at in self.walk.list(at, 1, LANGUAGES_MAX) {
-            let expected = "a language code as in en or pt-BR";
-            let Some(code) = self.walk.word(&at, expected, is_language) else {
-                continue;
-            };
-            if self.languages.iter().any(|known| known == code) {
-                self.walk.wrong(&at, "each language once");
-            } else {
-                self.languages.push(code.into());
+        let before = self.walk.faults.len();
+        let instruments = object.get("instruments").and_then(|at| self.instruments(&at));
+        if self.ids.len() > ITEMS_MAX {
+            let expected = format!("at most {ITEMS_MAX} items, signals and risks in all");
+            self.walk.fault("$.instruments", expected, self.ids.len().to_string());
+        }
+        let sound = self.walk.faults.len() == before;
+        // Ids can be looked up only where all of them could be read.
+        let known = instruments.as_deref().filter(|_| sound).is_some();
+        let mut readings = match object.optional("readings") {
+            Some(at) => self.all(&at, 0, 100, |reader, at, _| reader.reading(at)),
+            None => Some(Vec::new()),
+        };
+        let mut methods = match object.optional("methods") {
+            Some(at) => self.all(&at, 0, 200, |reader, at, _| reader.method(at, known)),
+            None => Some(Vec::new()),
+        };
+        self.once("$.readings", readings.iter().flatten().map(|reading| reading.id.as_str()));
+        self.once("$.methods", methods.iter().flatten().map(|method| method.id.as_str()));
+        if let Some(instruments) = instruments.as_deref().filter(|_| sound) {
+            let facts = sorts(&survey(cuts.map_or(Cuts::STANDARD, AuthorCuts::cuts), instruments, &[], &[]));
+            for (index, reading) in readings.iter_mut().flatten().enumerate() {
+                reading.rule =
+                    self.rule(&reading.when, &facts, format!("$.readings[{index}].when")).unwrap_or_default();
+            }
+            for (index, method) in methods.iter_mut().flatten().enumerate() {
+                let path = format!("$.methods[{index}].when");
+                method.rule = method.when.as_ref().and_then(|when| self.rule(when, &facts, path));
             }
         }
+        Draft { format, id, version, language, cuts, instruments, readings, methods }
     }
 
-    /// A text in every language of the pack.
-    fn words(&mut self, object: &Object, key: &str) -> Option<Words> {
-        let at = object.get(key)?;
-        let languages = self.languages.clone();
-        if languages.is_empty() {
-            // The list of languages is at fault; without it only the shape can be checked.
-            return match at.node {
-                Some(Node::Map(_)) => None,
-                _ => {
-                    self.walk.wrong(&at, "an object of texts by language");
-                    None
-                }
-            };
+    fn rule(&mut self, text: &str, facts: &[(String, Sort)], path: String) -> Option<Rule> {
+        let read = condition::parse(text, facts);
+        for wrong in read.as_ref().err().into_iter().flatten() {
+            self.walk.fault(path.as_str(), wrong.expected.as_str(), wrong.found.as_str());
         }
-        let known: Vec<&str> = languages.iter().map(String::as_str).collect();
-        let object = self.walk.object(&at, &known, "a language of $.languages");
-        let texts = known.iter().map(|code| Some((code.to_string(), self.walk.line(&object.get(code)?)?)));
-        // All of them are read before any is missed.
-        texts.collect::<Vec<_>>().into_iter().collect()
+        read.ok()
+    }
+
+    /// Every element of a list, all of them read before any is missed.
+    pub fn all<'n, T>(
+        &mut self,
+        at: &At<'n>,
+        least: usize,
+        most: usize,
+        mut one: impl FnMut(&mut Self, &At<'n>, usize) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let whole = matches!(at.node, Some(Node::List(list)) if (least..=most).contains(&list.len()));
+        let elements = self.walk.list(at, least, most);
+        let read: Vec<Option<T>> = elements.iter().enumerate().map(|(index, at)| one(self, at, index)).collect();
+        if whole { read.into_iter().collect() } else { None }
+    }
+
+    /// Notes ids that stand twice among the elements of a list of objects.
+    pub fn once<'i>(&mut self, path: &str, ids: impl Iterator<Item = &'i str>) {
+        let ids: Vec<&str> = ids.collect();
+        for (index, id) in ids.iter().enumerate() {
+            if let Some(first) = ids.iter().take(index).position(|earlier| earlier == id) {
+                let expected = format!("an id that is not taken, as this one is by {path}[{first}].id");
+                self.walk.fault(format!("{path}[{index}].id"), expected, format!("{id:?}"));
+            }
+        }
     }
 
     fn cuts(&mut self, at: &At) -> Option<AuthorCuts> {
@@ -113,146 +208,40 @@ impl Reader {
         Some(AuthorCuts { partly, largely, fully })
     }
 
-    fn frame(&mut self, at: &At) -> Option<Frame> {
-        let object = self.walk.object(at, &["own", "customer"], "a key of the frame");
-        let (own, customer) = (self.words(&object, "own"), self.words(&object, "customer"));
-        for (key, words) in [("own", &own), ("customer", &customer)] {
-            for (language, text) in words.iter().flatten() {
-                if !places(text).is_some_and(|places| places.iter().all(|place| place == "subject")) {
-                    let path = member(&member(object.path(), key), language);
-                    self.walk.fault(path, "{subject} as the only place in braces", format!("{text:?}"));
+    fn reading(&mut self, at: &At) -> Option<AuthorReading> {
+        let object = self.walk.object(at, &["id", "when"], "a key of a reading");
+        let id = object.get("id").and_then(|at| self.walk.word(&at, ID, is_id));
+        let when = object.get("when").and_then(|at| self.walk.word(&at, "a condition", |text| !text.trim().is_empty()));
+        Some(AuthorReading { id: id?.into(), when: when?.into(), rule: Rule::default() })
+    }
+
+    fn method(&mut self, at: &At, known: bool) -> Option<AuthorMethod> {
+        let object = self.walk.object(at, &["id", "use", "moves", "when", "steps"], "a key of a method");
+        let id = object.get("id").and_then(|at| self.walk.word(&at, ID, is_id));
+        let serves = match object.optional("use") {
+            Some(at) => self.walk.choice(&at, &MethodUse::NAMES),
+            None => Some(MethodUse::default()),
+        };
+        let mut seen: Vec<&str> = Vec::new();
+        let moves = object.get("moves").and_then(|at| {
+            self.all(&at, 0, 100, |reader, at, _| {
+                let expected = "the id of an item, signal or risk of the pack";
+                let exists = |id: &str| !known || reader.ids.iter().any(|(taken, _)| taken == id);
+                let id = reader.walk.word(at, expected, exists)?;
+                if seen.contains(&id) {
+                    reader.walk.wrong(at, "each id once");
                 }
-            }
-        }
-        Some(Frame { own: own?, customer: customer? })
-    }
-
-    fn levels(&mut self, object: &Object) -> Option<Vec<Level>> {
-        let at = object.get("levels")?;
-        let levels = self.walk.list(&at, 3, LEVELS_MAX);
-        let levels: Vec<Option<Level>> = levels
-            .iter()
-            .map(|at| {
-                let object = self.walk.object(at, &["name", "short", "supplier", "sees"], "a key of a level");
-                let [name, short, supplier, sees] =
-                    ["name", "short", "supplier", "sees"].map(|key| self.words(&object, key));
-                Some(Level { name: name?, short: short?, supplier: supplier?, sees: sees? })
+                seen.push(id);
+                Some(id.to_string())
             })
-            .collect();
-        // The number of levels counts even where one of them is at fault.
-        let blank = || Level { name: Words::new(), short: Words::new(), supplier: Words::new(), sees: Words::new() };
-        matches!(at.node, Some(Node::List(_)))
-            .then(|| levels.into_iter().map(|level| level.unwrap_or_else(blank)).collect())
-    }
-
-    fn gates(&mut self, object: &Object, levels: Option<usize>) -> Option<Vec<AuthorGate>> {
-        let at = object.get("gates")?;
-        let places = self.walk.list(&at, 2, LEVELS_MAX - 1);
-        if let (Some(levels), Some(Node::List(list))) = (levels, at.node)
-            && list.len() + 1 != levels
-        {
-            self.walk.wrong(&at, format!("{} gates, one fewer than levels", levels.saturating_sub(1)));
-        }
-        let gates: Vec<(At, Option<AuthorGate>)> =
-            places.into_iter().zip(2u8..).map(|(at, level)| (at.clone(), self.gate(&at, level))).collect();
-        self.short_form(&gates);
-        gates.into_iter().map(|(_, gate)| gate).collect()
-    }
-
-    fn gate(&mut self, at: &At, number: u8) -> Option<AuthorGate> {
-        let object = self.walk.object(at, &["level", "title", "intro", "items"], "a key of a gate");
-        let level = object.get("level").and_then(|at| self.walk.int(&at, number, number));
-        let (title, intro) = (self.words(&object, "title"), self.words(&object, "intro"));
-        let items = object.get("items").map(|at| self.walk.list(&at, 3, ITEMS_MAX)).unwrap_or_default();
-        let items: Vec<Option<AuthorItem>> = items.iter().map(|at| self.item(at)).collect();
-        let items = items.into_iter().collect::<Option<Vec<_>>>();
-        Some(AuthorGate { level: level?, title: title?, intro: intro?, items: items? })
-    }
-
-    /// Where there is a short form, it must be able to determine every gate.
-    fn short_form(&mut self, gates: &[(At, Option<AuthorGate>)]) {
-        let count = |gate: &AuthorGate| gate.items.iter().filter(|item| item.short).count();
-        if !gates.iter().filter_map(|(_, gate)| gate.as_ref()).any(|gate| count(gate) > 0) {
-            return;
-        }
-        for (at, gate) in gates {
-            if let Some(short) = gate.as_ref().map(count)
-                && short < 3
-            {
-                let expected = "at least three items with \"short\": true, as the pack has a short form";
-                self.walk.fault(member(&at.path, "items"), expected, short.to_string());
+        });
+        let when = match object.optional("when") {
+            Some(at) => {
+                self.walk.word(&at, "a condition", |text| !text.trim().is_empty()).map(|when| Some(when.into()))
             }
-        }
+            None => Some(None),
+        };
+        let steps = object.get("steps").and_then(|at| self.walk.int(&at, 3, 6));
+        Some(AuthorMethod { id: id?.into(), serves: serves?, moves: moves?, when: when?, rule: None, steps: steps? })
     }
-
-    fn item(&mut self, at: &At) -> Option<AuthorItem> {
-        const KEYS: [&str; 8] = ["id", "kind", "tag", "critical", "short", "note", "own", "customer"];
-        let object = self.walk.object(at, &KEYS, "a key of an item");
-        let id = self.id(&object);
-        let kind = object.get("kind").and_then(|at| self.walk.choice(&at, &ItemKind::NAMES));
-        let tag = object.get("tag").and_then(|at| self.walk.choice(&at, &ItemTag::NAMES));
-        let [critical, short, note] =
-            ["critical", "short", "note"].map(|key| object.optional(key).is_some_and(|at| self.walk.flag(&at)));
-        let (own, customer) = (self.words(&object, "own"), self.words(&object, "customer"));
-        Some(AuthorItem { id: id?, kind: kind?, tag: tag?, critical, short, note, own: own?, customer: customer? })
-    }
-
-    fn ticks(&mut self, object: &Object, key: &str) -> Option<Vec<Tick>> {
-        let places = self.walk.list(&object.get(key)?, 0, TICKS_MAX);
-        let ticks: Vec<Option<Tick>> = places
-            .iter()
-            .map(|at| {
-                let object = self.walk.object(at, &["id", "text"], "a key of a tick");
-                let (id, text) = (self.id(&object), self.words(&object, "text"));
-                Some(Tick { id: id?, text: text? })
-            })
-            .collect();
-        ticks.into_iter().collect()
-    }
-
-    /// An id that nothing else in the pack has.
-    fn id(&mut self, object: &Object) -> Option<String> {
-        let at = object.get("id")?;
-        let id = self.walk.word(&at, ITEM_ID, is_item_id)?;
-        match self.ids.iter().find(|(known, _)| known == id) {
-            Some((_, path)) => {
-                let expected = format!("an id that is not taken, as this one is by {path}");
-                self.walk.wrong(&at, expected);
-            }
-            None => self.ids.push((id.into(), at.path)),
-        }
-        Some(id.into())
-    }
-}
-
-fn is_language(code: &str) -> bool {
-    let (main, region) = code.split_once('-').map_or((code, None), |(main, region)| (main, Some(region)));
-    (2..=3).contains(&main.len())
-        && main.bytes().all(|b| b.is_ascii_lowercase())
-        && region.is_none_or(|r| (2..=8).contains(&r.len()) && r.bytes().all(|b| b.is_ascii_alphanumeric()))
-}
-
-fn is_version(version: &str) -> bool {
-    let parts: Vec<&str> = version.split('.').collect();
-    parts.len() == 3 && parts.iter().all(|p| (1..=9).contains(&p.len()) && p.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// The names in braces, sorted, each once; `None` where a brace has no partner or a name is not a-z and 0-9.
-pub fn places(text: &str) -> Option<Vec<String>> {
-    let mut names = Vec::new();
-    let mut parts = text.split('{');
-    if parts.next()?.contains('}') {
-        return None;
-    }
-    for part in parts {
-        let (name, rest) = part.split_once('}')?;
-        let plain = !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit());
-        if !plain || rest.contains('}') {
-            return None;
-        }
-        names.push(name.to_string());
-    }
-    names.sort();
-    names.dedup();
-    Some(names)
 }

@@ -84,7 +84,9 @@ impl Walk {
             return Vec::new();
         };
         if !(least..=most).contains(&list.len()) {
-            self.wrong(at, format!("a list of {least} to {most}"));
+            let expected =
+                if least == most { format!("a list of {least}") } else { format!("a list of {least} to {most}") };
+            self.wrong(at, expected);
         }
         let elements = list.iter().take(most).enumerate();
         elements.map(|(index, node)| At { path: element(&at.path, index), node: Some(node) }).collect()

@@ -16,7 +16,7 @@ pub fn web(bench: &Bench) -> Result<Outcome> {
     let runner = tools.join(format!("wasm-bindgen-test-runner{}", std::env::consts::EXE_SUFFIX));
     let mut command = run::cargo(&["test", "-p", "buy-sell-hierarchy", "--target", WASM_TARGET]);
     command
-        .args(["--no-default-features", "--features", "web", "--test", "web"])
+        .args(["--no-default-features", "--features", "web,results", "--test", "web"])
         .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", runner)
         .env("CHROMEDRIVER", &pair.driver)
         .env("WASM_BINDGEN_TEST_ONLY_WEB", "1")

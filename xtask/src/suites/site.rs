@@ -36,7 +36,5 @@ pub fn html(_: &Bench) -> Result<Outcome> {
 
 pub fn size(_: &Bench) -> Result<Outcome> {
     let report = sizes::show()?;
-    let ok = report.within_budget();
-    let failed = if ok { Vec::new() } else { vec![format!("{} of {} bytes", report.total(), sizes::BUDGET)] };
-    Ok(Outcome { counts: Counts::check(ok), failed })
+    Ok(Outcome { counts: Counts::check(report.within_budget()), failed: report.over() })
 }

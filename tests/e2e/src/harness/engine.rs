@@ -116,7 +116,17 @@ impl Engine {
 
     /// A new browser window; `extra` are further flags of Chromium or WebKit's browser.
     pub async fn session(&self, extra: &[&str]) -> Result<WebDriver> {
-        let caps = self.capabilities(extra)?;
+        self.open(self.capabilities(extra, "en-US,en")?).await
+    }
+
+    /// The same for a visitor who reads other languages; WebKit takes them from its environment only.
+    pub async fn session_in(&self, languages: &str) -> Result<WebDriver> {
+        let flag = format!("--accept-lang={languages}");
+        let flags = if self.kind == Kind::Chromium { vec![flag.as_str()] } else { Vec::new() };
+        self.open(self.capabilities(&flags, languages)?).await
+    }
+
+    async fn open(&self, caps: Capabilities) -> Result<WebDriver> {
         let driver = WebDriver::builder(&self.address, caps)
             .request_timeout(Duration::from_secs(40))
             .await
@@ -149,7 +159,7 @@ impl Engine {
             .collect()
     }
 
-    fn capabilities(&self, extra: &[&str]) -> Result<Capabilities> {
+    fn capabilities(&self, extra: &[&str], languages: &str) -> Result<Capabilities> {
         let binary = &self.browser;
         let options = match self.kind {
             Kind::Chromium => {
@@ -168,6 +178,7 @@ impl Engine {
                     "binary": binary,
                     "args": ["-headless"],
                     "prefs": {
+                        "intl.accept_languages": languages,
                         "browser.dom.window.dump.enabled": true,
                         "javascript.options.showInConsole": true,
                         "browser.download.folderList": 2,

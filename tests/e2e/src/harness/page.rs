@@ -352,6 +352,82 @@ impl Page {
         self.at("gate-2").await
     }
 
+    /// Chooses from a list, or gives a field a value that no keyboard types alike in all browsers.
+    pub async fn pick(&self, selector: &str, value: &str) -> Result<()> {
+        self.element(selector).await?;
+        let script = "const field = document.querySelector(arguments[0]);
+            field.value = arguments[1];
+            for (const type of ['input', 'change']) field.dispatchEvent(new Event(type, { bubbles: true }));
+            return field.value";
+        let now = self.text(script, json!([selector, value])).await?;
+        ensure!(now == value, "{selector} takes no \"{value}\": it says \"{now}\"");
+        Ok(())
+    }
+
+    /// Answers every item of a page of questions: with this value, or the next lower one that the item has.
+    pub async fn answer_page(&self, value: u8) -> Result<()> {
+        let script = "for (const set of document.querySelectorAll('.bsh-item')) {
+                const fits = [...set.querySelectorAll('input[type=radio]')].filter((e) => /^\\d$/.test(e.value) && +e.value <= arguments[0]);
+                fits.at(-1).click();
+            }
+            return document.querySelectorAll('.bsh-item').length";
+        let asked = self.js(script, json!([value])).await?;
+        ensure!(asked.as_u64() > Some(0), "there is no question on this page");
+        self.until(
+            "every answer of the page",
+            "return [...document.querySelectorAll('.bsh-item')].every((e) => e.querySelector('input:checked'))",
+            json!([]),
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Waits until the element with the focus matches.
+    pub async fn focused(&self, selector: &str) -> Result<()> {
+        self.until(
+            &format!("the focus on {selector}"),
+            "return document.activeElement.matches(arguments[0])",
+            json!([selector]),
+        )
+        .await
+        .map(|_| ())
+    }
+
+    /// Waits until the first element that matches says this.
+    pub async fn says(&self, selector: &str, words: &str) -> Result<()> {
+        let said = self
+            .until(
+                &format!("\"{words}\" in {selector}"),
+                "return [...document.querySelectorAll(arguments[0])].slice(0, 1).some((e) => e.textContent.replace(/\\s+/g, ' ').includes(arguments[1]))",
+                json!([selector, words]),
+            )
+            .await;
+        match said {
+            Ok(_) => Ok(()),
+            Err(error) => bail!("{error}; it says: {}", self.read(selector).await.unwrap_or_default()),
+        }
+    }
+
+    // ---- drafts made by hand ----
+
+    /// Opens the app with `tail` on answers that were kept earlier, and goes on where they stop.
+    pub async fn resume(&self, tail: &str, draft: &str, step: &str) -> Result<()> {
+        self.goto(&self.site.host("blank")).await?;
+        self.store(DRAFT, draft).await?;
+        self.open(tail).await?;
+        self.at("return").await?;
+        self.press_at(".bsh-return .bsh-primary").await?;
+        self.at(step).await
+    }
+
+    /// To a step, as the browser's Forward would lead there.
+    pub async fn go(&self, step: &str) -> Result<()> {
+        let script = "history.pushState(`${arguments[0]} test`, '');
+            dispatchEvent(new PopStateEvent('popstate', { state: history.state }))";
+        self.js(script, json!([step])).await?;
+        self.at(step).await
+    }
+
     // ---- storage ----
 
     pub async fn stored(&self, key: &str) -> Result<Option<String>> {
@@ -374,6 +450,17 @@ impl Page {
             &format!("\"{line}\" in the stored draft"),
             "return (localStorage.getItem(arguments[0]) || '').split('\\n').includes(arguments[1])",
             json!([DRAFT, line]),
+        )
+        .await?;
+        Ok(())
+    }
+
+    /// Waits until the stored draft has no line that starts so.
+    pub async fn unsaved(&self, start: &str) -> Result<()> {
+        self.until(
+            &format!("no \"{start}\" in the stored draft"),
+            "const text = localStorage.getItem(arguments[0]); return text && !text.split('\\n').some((line) => line.startsWith(arguments[1]))",
+            json!([DRAFT, start]),
         )
         .await?;
         Ok(())

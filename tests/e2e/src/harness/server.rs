@@ -68,6 +68,8 @@ pub struct Options {
     pub prefix: &'static str,
     pub wasm: Wasm,
     pub pack: Pack,
+    /// Files (by name) that are not there until [`Site::release`].
+    pub gone: fn(&str) -> bool,
     /// `'wasm-unsafe-eval'` in the policy.
     pub wasm_allowed: bool,
     /// `Access-Control-Allow-Origin: *`, as public static hosts send it.
@@ -85,6 +87,7 @@ impl Options {
             prefix: "/",
             wasm: Wasm::Right,
             pack: Pack::Right,
+            gone: |_| false,
             wasm_allowed: true,
             cors: false,
             timeout: None,
@@ -172,19 +175,59 @@ impl Site {
         lock(&self.state.reports).clone()
     }
 
-    /// Lets a held program file go.
+    /// The name of a file that the page can ask for, by what it is: `pack.en`, `say.nl`.
+    pub fn named(&self, what: &str) -> Result<String> {
+        let html = std::fs::read_to_string(self.state.options.root.join("index.html"))?;
+        let start = [what, "-"].concat();
+        let names = html.split(['"', ' ', '/']);
+        names.into_iter().find(|name| name.starts_with(&start)).map(str::to_owned).with_context(|| format!("no {what}"))
+    }
+
+    /// What such a file says.
+    pub fn served(&self, what: &str) -> Result<String> {
+        Ok(std::fs::read_to_string(self.state.options.root.join(self.named(what)?))?)
+    }
+
+    /// The content hash of the served pack, as drafts name it.
+    pub fn edition(&self) -> Result<String> {
+        let pack = self.served("pack.en")?;
+        let head = pack.lines().next().unwrap_or_default();
+        head.split('\t').nth(3).map(str::to_owned).with_context(|| format!("no hash in the pack's head: {head}"))
+    }
+
+    /// Lets a held program file go, and what was gone come back.
     pub fn release(&self) {
         self.state.released.send_replace(true);
     }
 }
 
-pub fn is_wasm(path: &str) -> bool {
-    path.ends_with(".wasm")
+fn name(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
 }
 
+/// The first program.
+pub fn is_wasm(path: &str) -> bool {
+    name(path).starts_with("bsh-") && path.ends_with(".wasm")
+}
+
+/// The first file of a pack, in any language.
 pub fn is_pack(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    name.starts_with("pack") && name.ends_with(".txt")
+    name(path).starts_with("pack.") && path.ends_with(".txt")
+}
+
+/// The program of the later pages, its glue and its styles.
+pub fn is_later(path: &str) -> bool {
+    name(path).starts_with("later-")
+}
+
+/// The second file of a pack, in any language.
+pub fn is_more(path: &str) -> bool {
+    name(path).starts_with("more.")
+}
+
+/// Anything in one language.
+pub fn is_in(path: &str, lang: &str) -> bool {
+    ["pack.", "more.", "say."].iter().any(|kind| name(path).starts_with(&[kind, lang, "-"].concat()))
 }
 
 fn policy(options: &Options) -> String {
@@ -220,6 +263,9 @@ async fn file(state: &State, path: &str) -> Response<Reply> {
     };
     let name = if name.is_empty() { "index.html" } else { name };
     if name.split('/').any(|part| part == "..") {
+        return not_found();
+    }
+    if (options.gone)(name) && !*state.released.borrow() {
         return not_found();
     }
     let Ok(mut bytes) = tokio::fs::read(options.root.join(name)).await else {
@@ -263,7 +309,7 @@ async fn file(state: &State, path: &str) -> Response<Reply> {
                 }
             }
             Pack::Foreign => {
-                bytes = String::from_utf8_lossy(&bytes).replacen("bsh-pack\t1\t", "bsh-pack\t9\t", 1).into_bytes();
+                bytes = String::from_utf8_lossy(&bytes).replacen("bsh-pack\t2\t", "bsh-pack\t9\t", 1).into_bytes();
             }
         }
     }

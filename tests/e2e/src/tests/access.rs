@@ -6,19 +6,25 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 
 use super::layout::narrow;
-use super::tour::tour;
+use super::tour::{tour, tour_instruments, tour_plan};
 use crate::harness::axe::violations;
 use crate::harness::engine::Kind;
 use crate::harness::page::Page;
 use crate::harness::run::{Env, Test};
-use crate::harness::server::{Options, Wasm};
-use crate::sheet::{SHORT, STEPS};
+use crate::harness::server::{Options, Wasm, is_more};
+use crate::sheet::{MATRIX, PRACTICE, SHORT, STEPS, full};
 
 pub fn tests() -> Vec<Test> {
     crate::tests![
         axe_finds_nothing,
         axe_finds_nothing_at_320,
+        axe_finds_nothing_on_the_instruments,
+        axe_finds_nothing_on_the_plan,
+        axe_finds_nothing_on_later_pages_at_320,
         axe_finds_nothing_in_the_failure_panels,
+        axe_finds_nothing_while_waiting,
+        axe_finds_nothing_in_other_languages,
+        focus_goes_to_the_heading_of_later_pages,
         focus_goes_to_the_heading_with_one_announcement,
         page_names_its_language,
     ]
@@ -63,6 +69,92 @@ async fn axe_finds_nothing_at_320(env: Rc<Env>) -> Result<()> {
     tour(&page, async |page, name| look(page, &env.axe, name, &[("320", 320, &[])], &mut found).await).await?;
     ensure!(found.is_empty(), "{} violations:\n  {}", found.len(), found.join("\n  "));
     Ok(())
+}
+
+async fn axe_finds_nothing_on_the_instruments(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    let mut found = Vec::new();
+    tour_instruments(&page, async |page, name| look(page, &env.axe, name, &VARIANTS, &mut found).await).await?;
+    ensure!(found.is_empty(), "{} violations:\n  {}", found.len(), found.join("\n  "));
+    Ok(())
+}
+
+async fn axe_finds_nothing_on_the_plan(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    let mut found = Vec::new();
+    tour_plan(&page, async |page, name| look(page, &env.axe, name, &VARIANTS, &mut found).await).await?;
+    ensure!(found.is_empty(), "{} violations:\n  {}", found.len(), found.join("\n  "));
+    Ok(())
+}
+
+async fn axe_finds_nothing_on_later_pages_at_320(env: Rc<Env>) -> Result<()> {
+    let page = narrow(&env, env.options()).await?;
+    let mut found = Vec::new();
+    let small = [("320", 320, [].as_slice())];
+    tour_instruments(&page, async |page, name| look(page, &env.axe, name, &small, &mut found).await).await?;
+    tour_plan(&page, async |page, name| look(page, &env.axe, name, &small, &mut found).await).await?;
+    ensure!(found.is_empty(), "{} violations:\n  {}", found.len(), found.join("\n  "));
+    Ok(())
+}
+
+/// The page that stands in for texts that did not come.
+async fn axe_finds_nothing_while_waiting(env: Rc<Env>) -> Result<()> {
+    let mut found = Vec::new();
+    let page = env.page(Options { faulty: true, gone: is_more, ..env.options() }).await?;
+    page.resume("", &full(&page.site.edition()?, "plan", ""), "plan wait").await?;
+    page.button("Try again").await?;
+    look(&page, &env.axe, "waiting", &VARIANTS, &mut found).await?;
+    ensure!(found.is_empty(), "{} violations:\n  {}", found.len(), found.join("\n  "));
+    Ok(())
+}
+
+async fn axe_finds_nothing_in_other_languages(env: Rc<Env>) -> Result<()> {
+    let mut found = Vec::new();
+    for lang in ["nl", "sv"] {
+        let page = env.plain().await?;
+        let draft = full(&page.site.edition()?, "gate-4", "");
+        page.resume(&format!("?lang={lang}"), &draft, "gate-4").await?;
+        for step in
+            ["gate-4", "result", "matrix.passion", "matrix.result", "practice.people", "practice.result", "plan"]
+        {
+            page.go(step).await?;
+            look(&page, &env.axe, &format!("{step} in {lang}"), &VARIANTS[..1], &mut found).await?;
+        }
+    }
+    ensure!(found.is_empty(), "{} violations:\n  {}", found.len(), found.join("\n  "));
+    Ok(())
+}
+
+async fn focus_goes_to_the_heading_of_later_pages(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    super::tour::to_result(&page).await?;
+    page.press_at(&super::instruments::tab(2)).await?;
+    for (step, answers) in MATRIX {
+        announced(&page, step).await?;
+        page.fill(answers).await?;
+        page.press("Continue").await?;
+    }
+    announced(&page, "matrix.review").await?;
+    page.press("See my result").await?;
+    announced(&page, "matrix.result").await?;
+    page.press_at(&super::instruments::tab(3)).await?;
+    for (step, answers) in PRACTICE {
+        announced(&page, step).await?;
+        page.fill(answers).await?;
+        page.press("Continue").await?;
+    }
+    announced(&page, "practice.people").await?;
+    page.press("Continue").await?;
+    announced(&page, "practice.shares").await?;
+    page.press("Review").await?;
+    announced(&page, "practice.review").await?;
+    page.press("See my result").await?;
+    announced(&page, "practice.result").await?;
+    page.press_at(&super::instruments::tab(4)).await?;
+    announced(&page, "plan").await?;
+    // Before the plan, and before every later instrument, stands the first result.
+    page.press("Back").await?;
+    announced(&page, "result").await
 }
 
 async fn axe_finds_nothing_in_the_failure_panels(env: Rc<Env>) -> Result<()> {

@@ -75,10 +75,10 @@ async fn file_of_another_kind_is_refused(env: Rc<Env>) -> Result<()> {
     page.shows(".bsh-banner").await?;
     page.at("start").await?;
     ensure!(page.keys().await?.is_empty(), "a foreign file was stored");
-    page.open_file("big.txt", &"x".repeat(300 * 1024)).await?;
+    page.open_file("big.txt", &"x".repeat(3 * 1024 * 1024)).await?;
     page.until(
         "a word about the size",
-        "return document.querySelector('.bsh-banner')?.textContent.includes('256')",
+        "return document.querySelector('.bsh-banner')?.textContent.includes('2 MB')",
         json!([]),
     )
     .await?;

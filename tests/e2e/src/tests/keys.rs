@@ -8,7 +8,7 @@ use thirtyfour::Key;
 
 use crate::harness::page::Page;
 use crate::harness::run::{Env, Test};
-use crate::sheet::STEPS;
+use crate::sheet::{MATRIX, SHORT, STEPS, draft};
 
 pub fn tests() -> Vec<Test> {
     crate::tests![
@@ -17,6 +17,7 @@ pub fn tests() -> Vec<Test> {
         number_keys_type_in_a_note,
         arrow_keys_do_not_go_on,
         journey_by_keyboard_alone,
+        matrix_and_plan_by_keyboard_alone,
     ]
 }
 
@@ -114,13 +115,13 @@ async fn arrow_keys_do_not_go_on(env: Rc<Env>) -> Result<()> {
 
 /// Presses Tab until the element with the focus fulfils the condition.
 async fn tab_to(page: &Page, what: &str, condition: &str) -> Result<()> {
-    for _ in 0..40 {
+    for _ in 0..120 {
         page.strike(Key::Tab).await?;
         if page.is(&format!("const e = document.activeElement; return {condition}"), json!([])).await? {
             return Ok(());
         }
     }
-    bail!("40 times Tab did not lead to {what}");
+    bail!("120 times Tab did not lead to {what}");
 }
 
 async fn journey_by_keyboard_alone(env: Rc<Env>) -> Result<()> {
@@ -168,4 +169,82 @@ async fn journey_by_keyboard_alone(env: Rc<Env>) -> Result<()> {
     page.at("result").await?;
     page.until("the focus on the heading", "return document.activeElement.tagName === 'H1'", json!([])).await?;
     tab_to(&page, "a what-if", "e.dataset.whatif").await
+}
+
+async fn matrix_and_plan_by_keyboard_alone(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    page.resume("", &draft(&page.site.edition()?, "result", &SHORT, ""), "result").await?;
+    page.focused("h1").await?;
+    tab_to(&page, "the offer", "e.closest('[data-section=offer]')").await?;
+    page.strike(Key::Enter).await?;
+    for (step, answers) in MATRIX {
+        page.at(step).await?;
+        page.focused("h1").await?;
+        for (item, _) in answers {
+            tab_to(&page, item, &format!("e.name === '{item}'")).await?;
+            page.strike(' ').await?;
+            page.is_chosen(item, "0").await?;
+        }
+        page.strike('2').await?;
+        tab_to(&page, "Continue", "e.textContent.trim() === 'Continue'").await?;
+        page.strike(Key::Enter).await?;
+    }
+    page.at("matrix.review").await?;
+    // The second of two answers to the question of choice is yes.
+    page.saved("by-choice=4").await?;
+    tab_to(&page, "See my result", "e.textContent.trim() === 'See my result'").await?;
+    page.strike(Key::Enter).await?;
+    page.at("matrix.result").await?;
+    page.focused("h1").await?;
+    tab_to(&page, "the plan", "e.closest('[data-section=offer] .bsh-choice:last-child') && e.tagName === 'BUTTON'")
+        .await?;
+    page.strike(Key::Enter).await?;
+    page.at("plan").await?;
+    page.focused("h1").await?;
+    for title in ["First", "Second"] {
+        tab_to(&page, "a new action", "e.dataset.add === 'task'").await?;
+        page.strike(Key::Enter).await?;
+        page.until(
+            "the focus in its title",
+            "return /^task-\\d+-1$/.test(document.activeElement.id) && !document.activeElement.value",
+            json!([]),
+        )
+        .await?;
+        page.key(title).await?;
+        tab_to(&page, "its owner", "/^task-\\d+-2$/.test(e.id)").await?;
+        page.key("Eva").await?;
+    }
+    // Backwards to the arrow of the row that the focus is in.
+    for _ in 0..20 {
+        page.driver
+            .action_chain()
+            .key_down(Key::Shift)
+            .key_down(Key::Tab)
+            .key_up(Key::Tab)
+            .key_up(Key::Shift)
+            .perform()
+            .await?;
+        if page.is("return document.activeElement.matches('.bsh-up')", json!([])).await? {
+            break;
+        }
+    }
+    page.strike(Key::Enter).await?;
+    page.says(".bsh-said", "Moved to place 1 of 2.").await?;
+    let order = "return [...document.querySelectorAll('.bsh-tasks input[id$=\"-1\"]')].map((e) => e.value).join()";
+    ensure!(
+        page.text(order, json!([])).await? == "Second,First",
+        "the rows are {}",
+        page.text(order, json!([])).await?
+    );
+    page.focused(".bsh-down").await?;
+    tab_to(&page, "how a method is done", "e.tagName === 'SUMMARY'").await?;
+    page.strike(Key::Enter).await?;
+    page.shows("details[open].bsh-method").await?;
+    tab_to(&page, "the charter", "e.id === 'charter-1-0'").await?;
+    page.key("shorter stops").await?;
+    page.saved("charter.1.value=shorter stops").await?;
+    tab_to(&page, "a red flag", "e.name === 'ok-g4-05'").await?;
+    page.strike(' ').await?;
+    page.saved("g4-05.ok=x").await?;
+    tab_to(&page, "Print", "e.textContent.trim() === 'Print'").await
 }

@@ -5,15 +5,22 @@ use std::rc::Rc;
 use anyhow::{Result, bail, ensure};
 use serde_json::json;
 
-use super::tour::{to_result, tour};
+use super::tour::{to_result, tour, tour_instruments, tour_plan, unfold};
 use crate::harness::engine::Kind;
 use crate::harness::page::Page;
 use crate::harness::run::{Env, Test};
 use crate::harness::server::{Options, Wasm};
+use crate::sheet::{ALL_STEPS, full};
 
 pub fn tests() -> Vec<Test> {
     crate::tests![
         no_sideways_scroll_at_320,
+        later_pages_fit_into_320,
+        everything_fits_into_320_in_every_language,
+        later_targets_are_large_enough,
+        matrix_is_legible_at_320,
+        later_pages_print_as_a_report in [Kind::Chromium],
+        later_pages_do_not_move_under_reduced_motion in [Kind::Chromium],
         targets_are_large_enough,
         drawing_is_legible_at_320,
         print_shows_a_report in [Kind::Chromium],
@@ -35,8 +42,10 @@ pub async fn narrow(env: &Env, options: Options) -> Result<Page> {
 const WIDE: &str = "const root = document.scrollingElement;
     if (root.scrollWidth <= innerWidth && innerWidth <= 320) return '';
     const seen = (e) => e.getClientRects().length > 0;
-    const out = [...document.querySelectorAll('body *')].filter((e) => seen(e) && e.getBoundingClientRect().right > innerWidth + 1);
-    return `${root.scrollWidth} of ${innerWidth} px: ` + out.slice(0, 5).map((e) => `${e.tagName.toLowerCase()}.${e.getAttribute('class') || ''}`).join(', ')";
+    // What lies in a box that scrolls by itself does not make the page wider.
+    const held = (e) => e.parentElement && (getComputedStyle(e.parentElement).overflowX !== 'visible' || held(e.parentElement));
+    const out = [...document.querySelectorAll('body *')].filter((e) => seen(e) && !held(e) && e.getBoundingClientRect().right > innerWidth + 1);
+    return `${root.scrollWidth} of ${innerWidth} px: ` + out.slice(0, 5).map((e) => `${e.tagName.toLowerCase()}.${e.getAttribute('class') || ''} \"${e.textContent.trim().slice(0, 40)}\"`).join(', ')";
 
 async fn no_sideways_scroll_at_320(env: Rc<Env>) -> Result<()> {
     let page = narrow(&env, env.options()).await?;
@@ -55,6 +64,165 @@ async fn no_sideways_scroll_at_320(env: Rc<Env>) -> Result<()> {
     let wide = page.text(WIDE, json!([])).await?;
     if !wide.is_empty() {
         faults.push(format!("panel: {wide}"));
+    }
+    ensure!(faults.is_empty(), "{}", faults.join("; "));
+    Ok(())
+}
+
+/// Words that do not fit into the box that is made for them.
+const CLIPPED: &str = "const out = [];
+    const seen = (e) => e.getClientRects().length > 0 && e.clientWidth > 1 && getComputedStyle(e).display !== 'inline';
+    for (const e of document.querySelectorAll('button, label, legend, summary, h1, h2, h3, h4, th, td, blockquote, .bsh-badge')) {
+        if (seen(e) && e.scrollWidth > e.clientWidth + 1) out.push(`${e.tagName.toLowerCase()} \"${e.textContent.trim().slice(0, 30)}\" ${e.scrollWidth} in ${e.clientWidth}`);
+    }
+    for (const svg of document.querySelectorAll('svg[viewBox]')) {
+        if (!svg.getClientRects().length) continue;
+        const { x, width } = svg.viewBox.baseVal;
+        for (const t of svg.querySelectorAll('text')) {
+            const box = t.getBBox();
+            if (box.x < x - 1 || box.x + box.width > x + width + 1) out.push(`\"${t.textContent}\" leaves its drawing`);
+        }
+    }
+    return [...new Set(out)].slice(0, 6).join(', ')";
+
+/// Buttons, headings and labels whose text did not come with this language or this file.
+const NAMELESS: &str = "const seen = (e) => e.getClientRects().length > 0;
+    const out = [...document.querySelectorAll('button, label, legend, summary, option, h1, h2, h3, h4, th:not(thead th:first-child), blockquote')]
+        .filter((e) => (seen(e) || e.tagName === 'OPTION') && !(e.textContent.trim() || e.getAttribute('aria-label')))
+        .map((e) => `${e.tagName.toLowerCase()}.${e.className}`);
+    const holes = document.querySelector('.bsh-app')?.innerText.match(/\\{\\w+\\}/g) || [];
+    return [...new Set([...out.map((e) => `${e} says nothing`), ...holes])].slice(0, 6).join(', ')";
+
+async fn fits(page: &Page, name: &str, faults: &mut Vec<String>) -> Result<()> {
+    for script in [WIDE, CLIPPED, NAMELESS] {
+        let fault = page.text(script, json!([])).await?;
+        if !fault.is_empty() {
+            faults.push(format!("{name}: {fault}"));
+        }
+    }
+    Ok(())
+}
+
+async fn later_pages_fit_into_320(env: Rc<Env>) -> Result<()> {
+    let page = narrow(&env, env.options()).await?;
+    let mut faults = Vec::new();
+    tour_instruments(&page, async |page, name| fits(page, name, &mut faults).await).await?;
+    tour_plan(&page, async |page, name| fits(page, name, &mut faults).await).await?;
+    ensure!(faults.is_empty(), "{}", faults.join("; "));
+    Ok(())
+}
+
+async fn everything_fits_into_320_in_every_language(env: Rc<Env>) -> Result<()> {
+    let mut faults = Vec::new();
+    for lang in ["en", "nl", "sv"] {
+        let page = narrow(&env, env.options()).await?;
+        // Chosen earlier: a frame has no address of its own to name it.
+        let draft = full(&page.site.edition()?, "gate-2", &format!("lang={lang}\n"));
+        page.goto(&page.site.host("blank")).await?;
+        page.store(crate::harness::page::DRAFT, &draft).await?;
+        page.open("").await?;
+        page.at("return").await?;
+        page.until("its language", "return document.documentElement.lang === arguments[0]", json!([lang])).await?;
+        fits(&page, &format!("return in {lang}"), &mut faults).await?;
+        for step in ALL_STEPS {
+            page.go(step).await?;
+            unfold(&page).await?;
+            fits(&page, &format!("{step} in {lang}"), &mut faults).await?;
+        }
+        page.press_at(".bsh-erase").await?;
+        page.shows(".bsh-ask").await?;
+        fits(&page, &format!("erase in {lang}"), &mut faults).await?;
+        page.press_at(".bsh-ask .bsh-danger").await?;
+        page.at("start").await?;
+        fits(&page, &format!("start in {lang}"), &mut faults).await?;
+        page.press_at("#bsh-go").await?;
+        page.at("gate-2").await?;
+        page.back().await?;
+        page.at("return").await?;
+        for nth in [2, 3] {
+            page.press_at(&format!(".bsh-return .bsh-moves button:nth-child({nth})")).await?;
+            page.shows(".bsh-ask").await?;
+            fits(&page, &format!("question {nth} of the return page in {lang}"), &mut faults).await?;
+        }
+    }
+    ensure!(faults.is_empty(), "{}", faults.join("; "));
+    Ok(())
+}
+
+async fn later_targets_are_large_enough(env: Rc<Env>) -> Result<()> {
+    let mut faults = Vec::new();
+    for wide in [false, true] {
+        let page = if wide { env.plain().await? } else { narrow(&env, env.options()).await? };
+        if wide && env.kind == Kind::Chromium {
+            page.view(1280, 900).await?;
+        }
+        let mut look = async |page: &Page, name: &str| {
+            let small = page.text(SMALL, json!([])).await?;
+            if !small.is_empty() {
+                faults.push(format!("{name} ({}): {small}", if wide { "wide" } else { "narrow" }));
+            }
+            Ok(())
+        };
+        tour_instruments(&page, &mut look).await?;
+        tour_plan(&page, &mut look).await?;
+    }
+    ensure!(faults.is_empty(), "{}", faults.join("; "));
+    Ok(())
+}
+
+async fn matrix_is_legible_at_320(env: Rc<Env>) -> Result<()> {
+    let page = narrow(&env, env.options()).await?;
+    page.resume("", &full(&page.site.edition()?, "matrix.result", ""), "matrix.result").await?;
+    let script = "const svg = document.querySelector('.bsh-matrix svg');
+        const { width, height } = svg.getBoundingClientRect();
+        if (width < 200 || height < 200) return `the drawing is ${width} x ${height}`;
+        const scale = svg.getScreenCTM().a;
+        const small = [...svg.querySelectorAll('text')].map((t) => [t.textContent, parseFloat(getComputedStyle(t).fontSize) * scale]).filter(([, size]) => size < 11.95);
+        return small.map(([words, size]) => `\"${words}\" at ${size.toFixed(1)} px`).join(', ')";
+    let fault = page.text(script, json!([])).await?;
+    ensure!(fault.is_empty(), "{fault}");
+    Ok(())
+}
+
+async fn later_pages_print_as_a_report(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    page.resume("", &full(&page.site.edition()?, "matrix.result", ""), "matrix.result").await?;
+    page.media("print", &[]).await?;
+    let pages: [(&str, &[&str]); 3] = [
+        ("matrix.result", &["h1", ".bsh-matrix svg", "[data-section=matrix] table", "[data-section=ready] svg"]),
+        (
+            "practice.result",
+            &[
+                "h1",
+                "[data-section=practice] svg",
+                "[data-section=practice] table",
+                "table.bsh-map",
+                "[data-section=shares] table",
+            ],
+        ),
+        (
+            "plan",
+            &[
+                "h1",
+                "[data-section=readings]",
+                "[data-section=plan] [data-row] h3",
+                "[data-section=charter] blockquote",
+                "[data-section=goals] blockquote",
+                "[data-section=flags] label",
+            ],
+        ),
+    ];
+    let mut faults = Vec::new();
+    for (step, wanted) in pages {
+        page.go(step).await?;
+        let script = "const seen = (e) => e.getClientRects().length > 0 && getComputedStyle(e).visibility !== 'hidden';
+            const controls = [...document.querySelectorAll('button, nav, #bsh-lang, .bsh-grip, .bsh-footer')].filter(seen).map((e) => e.textContent.trim() || e.className || e.id);
+            const missing = arguments[0].filter((s) => ![...document.querySelectorAll(s)].some(seen));
+            return [controls.length ? `controls on paper: ${controls.slice(0, 5).join(', ')}` : '', missing.length ? `not on paper: ${missing.join(', ')}` : ''].filter(Boolean).join('; ')";
+        let fault = page.text(script, json!([wanted])).await?;
+        if !fault.is_empty() {
+            faults.push(format!("{step}: {fault}"));
+        }
     }
     ensure!(faults.is_empty(), "{}", faults.join("; "));
     Ok(())
@@ -137,15 +305,23 @@ async fn print_shows_a_report(env: Rc<Env>) -> Result<()> {
     Ok(())
 }
 
+async fn still(page: &Page, name: &str) -> Result<()> {
+    let script = "const moving = (e) => getComputedStyle(e).transitionDuration.split(',').some((d) => parseFloat(d) > 0.01) || getComputedStyle(e).animationName.split(',').some((n, i) => n !== 'none' && parseFloat(getComputedStyle(e).animationDuration.split(',')[i] || '0') > 0.01);
+            return [...document.querySelectorAll('*')].filter(moving).slice(0, 4).map((e) => `${e.tagName.toLowerCase()}.${e.getAttribute('class') || ''}`).join(', ')";
+    let moving = page.text(script, json!([])).await?;
+    ensure!(moving.is_empty(), "on {name} these move: {moving}");
+    Ok(())
+}
+
 async fn nothing_moves_under_reduced_motion(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
     page.media("", &[("prefers-reduced-motion", "reduce")]).await?;
-    tour(&page, async |page, name| {
-        let script = "const moving = (e) => getComputedStyle(e).transitionDuration.split(',').some((d) => parseFloat(d) > 0.01) || getComputedStyle(e).animationName.split(',').some((n, i) => n !== 'none' && parseFloat(getComputedStyle(e).animationDuration.split(',')[i] || '0') > 0.01);
-            return [...document.querySelectorAll('*')].filter(moving).slice(0, 4).map((e) => `${e.tagName.toLowerCase()}.${e.getAttribute('class') || ''}`).join(', ')";
-        let moving = page.text(script, json!([])).await?;
-        ensure!(moving.is_empty(), "on {name} these move: {moving}");
-        Ok(())
-    })
-    .await
+    tour(&page, still).await
+}
+
+async fn later_pages_do_not_move_under_reduced_motion(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    page.media("", &[("prefers-reduced-motion", "reduce")]).await?;
+    tour_instruments(&page, still).await?;
+    tour_plan(&page, still).await
 }

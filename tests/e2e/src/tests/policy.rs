@@ -5,13 +5,19 @@ use std::rc::Rc;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 
-use super::tour::{answer_all, from_signs, try_what_if};
+use super::tour::{answer_all, from_signs, tour_instruments, tour_plan, try_what_if};
+use crate::harness::page::Page;
 use crate::harness::run::{Env, Test};
-use crate::harness::server::{Options, POLICY};
+use crate::harness::server::{Options, POLICY, is_later, is_more};
 use crate::harness::wait::until;
 
 pub fn tests() -> Vec<Test> {
-    crate::tests![journey_under_the_strict_policy, meta_tag_equals_the_header, page_has_no_inline_script_or_style]
+    crate::tests![
+        journey_under_the_strict_policy,
+        meta_tag_equals_the_header,
+        page_has_no_inline_script_or_style,
+        later_pages_have_no_inline_script_or_style,
+    ]
 }
 
 async fn journey_under_the_strict_policy(env: Rc<Env>) -> Result<()> {
@@ -19,11 +25,25 @@ async fn journey_under_the_strict_policy(env: Rc<Env>) -> Result<()> {
     let page = env.page(Options { faulty: true, ..env.options() }).await?;
     page.open("").await?;
     page.begin("short").await?;
-    let loaded = page.site.requests();
+    // The later pages come in the background, each file once, and then nothing more.
+    let loaded = until("the files of the later pages", async || {
+        let all = page.site.requests();
+        let later = all.iter().filter(|entry| is_later(&entry.path) || is_more(&entry.path)).count();
+        Ok((later == 4).then_some(all))
+    })
+    .await?;
     answer_all(&page).await?;
     from_signs(&page).await?;
     try_what_if(&page).await?;
     page.press("Keep this change").await?;
+    for step in ["matrix.passion", "practice.shares", "practice.result", "plan"] {
+        page.go(step).await?;
+    }
+    page.pick("#charter-1-0", "shorter stops").await?;
+    for _ in 0..4 {
+        page.back().await?;
+    }
+    page.at("result").await?;
     page.back().await?;
     page.at("review").await?;
     let after = page.site.requests();
@@ -77,17 +97,26 @@ async fn meta_tag_equals_the_header(env: Rc<Env>) -> Result<()> {
     Ok(())
 }
 
-async fn page_has_no_inline_script_or_style(env: Rc<Env>) -> Result<()> {
-    let page = env.plain().await?;
-    super::tour::tour(&page, async |page, name| {
-        let found = page.text(
+async fn plain_markup(page: &Page, name: &str) -> Result<()> {
+    let found = page
+        .text(
             "const all = [...document.querySelectorAll('script:not([src]), style, [style], [onclick], [onload], iframe, object, embed')];
              const links = [...document.querySelectorAll('a[href]')].filter((a) => !/^(https:|mailto:|tel:|#)/.test(a.getAttribute('href')));
              return [...all, ...links].map((e) => e.outerHTML.slice(0, 120)).join(' ')",
             json!([]),
-        ).await?;
-        ensure!(found.is_empty(), "on the screen {name}: {found}");
-        Ok(())
-    })
-    .await
+        )
+        .await?;
+    ensure!(found.is_empty(), "on the screen {name}: {found}");
+    Ok(())
+}
+
+async fn page_has_no_inline_script_or_style(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    super::tour::tour(&page, plain_markup).await
+}
+
+async fn later_pages_have_no_inline_script_or_style(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    tour_instruments(&page, plain_markup).await?;
+    tour_plan(&page, plain_markup).await
 }

@@ -6,11 +6,12 @@ use std::rc::Rc;
 use anyhow::{Context, Result};
 use serde_json::json;
 
-use super::tour::tour;
+use super::tour::{tour, tour_instruments, tour_plan};
 use crate::harness::engine::Kind;
 use crate::harness::page::Page;
 use crate::harness::run::{Env, Test};
 use crate::harness::server::{Options, Wasm};
+use crate::sheet::full;
 
 pub fn tests() -> Vec<Test> {
     crate::tests![pictures in [Kind::Chromium]]
@@ -42,6 +43,19 @@ async fn pictures(env: Rc<Env>) -> Result<()> {
                 shot(page, &folder, &format!("{width}-{scheme}-{number:02}-{name}")).await
             })
             .await?;
+            let page = env.plain().await?;
+            number = 20;
+            tour_instruments(&page, async |page, name| {
+                number += 1;
+                shot(page, &folder, &format!("{width}-{scheme}-{number:02}-{name}")).await
+            })
+            .await?;
+            number = 60;
+            tour_plan(&page, async |page, name| {
+                number += 1;
+                shot(page, &folder, &format!("{width}-{scheme}-{number:02}-{name}")).await
+            })
+            .await?;
             let page = env.page(Options { faulty: true, wasm: Wasm::Missing, ..env.options() }).await?;
             page.open("").await?;
             page.panel().await?;
@@ -52,5 +66,25 @@ async fn pictures(env: Rc<Env>) -> Result<()> {
     page.view(794, 1123).await?;
     super::tour::to_result(&page).await?;
     page.media("print", &[]).await?;
-    shot(&page, &folder, "print-result").await
+    shot(&page, &folder, "print-result").await?;
+    page.media("", &[]).await?;
+    page.resume("", &full(&page.site.edition()?, "matrix.result", ""), "matrix.result").await?;
+    page.media("print", &[]).await?;
+    for step in ["matrix.result", "practice.result", "plan"] {
+        page.go(step).await?;
+        shot(&page, &folder, &format!("print-{step}")).await?;
+    }
+    page.media("", &[]).await?;
+    for lang in ["nl", "sv"] {
+        for width in [390, 1280] {
+            page.view(width, 900).await?;
+            let draft = full(&page.site.edition()?, "gate-2", "");
+            page.resume(&format!("?lang={lang}"), &draft, "gate-2").await?;
+            for step in ["gate-2", "result", "matrix.result", "practice.result", "plan"] {
+                page.go(step).await?;
+                shot(&page, &folder, &format!("{width}-{lang}-{step}")).await?;
+            }
+        }
+    }
+    Ok(())
 }

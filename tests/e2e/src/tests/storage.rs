@@ -25,6 +25,7 @@ pub fn tests() -> Vec<Test> {
         full_storage_is_told_and_recovers,
         unreadable_answers_are_set_aside,
         newer_answers_are_not_touched,
+        answers_of_version_1_are_taken_over,
     ]
 }
 
@@ -131,13 +132,15 @@ async fn erase_takes_its_own_keys_only(env: Rc<Env>) -> Result<()> {
 
 async fn erase_stands_on_every_screen(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
-    super::tour::tour(&page, async |page, name| {
+    let both = async |page: &Page, name: &str| {
         // Two of the screens are the question that Erase and Delete ask.
         let there = page.has_button("Erase").await? || name == "erase" || name == "delete";
         ensure!(there, "no Erase on the screen {name}");
         Ok(())
-    })
-    .await
+    };
+    super::tour::tour(&page, both).await?;
+    super::tour::tour_instruments(&page, both).await?;
+    super::tour::tour_plan(&page, both).await
 }
 
 async fn nothing_is_stored_before_start(env: Rc<Env>) -> Result<()> {
@@ -248,7 +251,7 @@ async fn unreadable_answers_are_set_aside(env: Rc<Env>) -> Result<()> {
 async fn newer_answers_are_not_touched(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
     page.goto(&page.site.host("blank")).await?;
-    let newer = "bsh-answers 2 7 0123456789abcdef\nform=short\ng2-01=3\nnew-idea=7\n";
+    let newer = "bsh-answers 3 7 0123456789abcdef\nform=short\ng2-01=3\nnew-idea=7\n";
     page.store(DRAFT, newer).await?;
     page.open("").await?;
     page.ready().await?;
@@ -265,4 +268,34 @@ async fn newer_answers_are_not_touched(env: Rc<Env>) -> Result<()> {
     page.ready().await?;
     ensure!(page.stored(DRAFT).await?.as_deref() == Some(newer), "a newer version's answers were changed");
     Ok(())
+}
+
+/// What the version before this one kept, with everything that it knew.
+async fn answers_of_version_1_are_taken_over(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    let answers: String = SHORT.concat().iter().map(|(item, value)| format!("{item}={value}\n")).collect();
+    let old = format!(
+        "bsh-answers 1 41 0123456789abcdef\nform=short\nview=own\naccount=Metal Works\npart=Plant North\ndate=2026-03-02\n\
+         step=result\ntarget=5\nyear=2030\n{answers}g4-04.note=said in May\\nand June\nc-02=x\nr-01=x\n"
+    );
+    page.resume("", &old, "result").await?;
+    // Its edition of the questions was another one; that is said, and nothing was dropped.
+    let text = page.stored(DRAFT).await?.unwrap_or_default();
+    let edition = page.site.edition()?;
+    ensure!(text.starts_with(&format!("bsh-answers 2 42 {edition}\n")), "it is kept as: {text}");
+    for line in old.lines().skip(1) {
+        ensure!(text.lines().any(|kept| kept == line), "\"{line}\" is lost: {text}");
+    }
+    page.says("h1", "Metal Works").await?;
+    page.says("[data-section=computed]", "3800").await?;
+    page.until("the target", "return document.querySelector('#bsh-level').value === '5'", json!([])).await?;
+    page.go("plan").await?;
+    page.says("[data-section=plan]", "Nothing is planned yet").await?;
+    // And the old file opens.
+    let other = env.plain().await?;
+    other.open("").await?;
+    other.ready().await?;
+    other.open_file("old.txt", &old).await?;
+    other.at("result").await?;
+    other.saved("g4-04.note=said in May\\nand June").await
 }

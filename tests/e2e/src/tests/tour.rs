@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::json;
 
 use crate::harness::page::Page;
-use crate::sheet::{SHORT, STEPS, TICKS};
+use crate::sheet::{ALL_STEPS, SHORT, STEPS, TICKS, draft, full, top};
 
 /// Answers the whole short form from the first gate to the page of signs.
 pub async fn answer_all(page: &Page) -> Result<()> {
@@ -41,6 +41,50 @@ pub async fn try_what_if(page: &Page) -> Result<()> {
     page.js(script, json!([])).await?;
     page.button("Keep this change").await?;
     Ok(())
+}
+
+/// Everything that is folded away.
+pub async fn unfold(page: &Page) -> Result<()> {
+    page.js("for (const part of document.querySelectorAll('details')) part.open = true", json!([])).await?;
+    Ok(())
+}
+
+/// Every screen of the matrix and the practices once, with answers, and as they look when something is wrong.
+pub async fn tour_instruments(page: &Page, mut visit: impl AsyncFnMut(&Page, &str) -> Result<()>) -> Result<()> {
+    let edition = page.site.edition()?;
+    page.resume("", &full(&edition, "matrix.intellectual", ""), "matrix.intellectual").await?;
+    for step in ALL_STEPS.into_iter().filter(|step| step.contains('.')) {
+        page.go(step).await?;
+        unfold(page).await?;
+        visit(page, step).await?;
+    }
+    page.go("practice.shares").await?;
+    page.pick("#own-1-0", "90").await?;
+    page.shows(".bsh-wrong[role=alert]").await?;
+    visit(page, "shares-refused").await?;
+    // Nothing answered: blanks, and results that say so.
+    page.resume("", &draft(&edition, "matrix.passion", &[], ""), "matrix.passion").await?;
+    page.press_at(".bsh-moves .bsh-primary").await?;
+    page.shows(".bsh-errors").await?;
+    visit(page, "matrix-blanks").await?;
+    for step in ["matrix.result", "practice.result"] {
+        page.go(step).await?;
+        visit(page, &format!("{step}-empty")).await?;
+    }
+    Ok(())
+}
+
+/// The plan full, in use, empty, and at the top.
+pub async fn tour_plan(page: &Page, mut visit: impl AsyncFnMut(&Page, &str) -> Result<()>) -> Result<()> {
+    let edition = page.site.edition()?;
+    page.resume("", &full(&edition, "plan", ""), "plan").await?;
+    visit(page, "plan").await?;
+    unfold(page).await?;
+    visit(page, "plan-unfolded").await?;
+    page.resume("", &draft(&edition, "plan", &[], ""), "plan").await?;
+    visit(page, "plan-empty").await?;
+    page.resume("", &top(&edition, "plan", ""), "plan").await?;
+    visit(page, "plan-top").await
 }
 
 /// Every screen once, in the order in which a visitor meets them; `visit` gets the name of each.

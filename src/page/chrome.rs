@@ -1,0 +1,139 @@
+//! What stands around every page: banners, progress, Back and Continue, Erase, the question before something is lost.
+
+use super::dom::{At, El, Ev, button, el, heading, p};
+use super::msg::{Loss, Msg};
+use super::visit::{Ask, Show, Visit};
+use super::words::n;
+use crate::domain::draft::{Draft, Stage, Step};
+use crate::pack::compiled::Pack;
+use crate::pack::texts::T;
+use crate::storage::keeper::Trouble;
+
+pub fn banners(pack: &Pack, visit: &Visit, draft: bool) -> El {
+    let trouble = match visit.trouble {
+        Some(Trouble::Refused) => Some(T::TroubleRefused),
+        Some(Trouble::Full) => Some(T::TroubleFull),
+        Some(Trouble::Occupied) => Some(T::TroubleNewer),
+        None => None,
+    };
+    let told = trouble.map(|text| pack.t(text));
+    let mut all = el("div", "bsh-banners").at(At::Role, "status").key("banners");
+    if let Some(told) = told {
+        let download = draft.then(|| button(pack.t(T::Download), "", Msg::Download));
+        all = all.put(el("div", "bsh-banner bsh-warn").key("trouble").put(p("", told)).put_if(download));
+    }
+    for notice in visit.notices.iter().filter(|notice| Some(notice.as_str()) != told) {
+        all = all.put(el("div", "bsh-banner").key(notice).put(p("", notice)));
+    }
+    if visit.unread && visit.show != Show::Journey {
+        let old = button(pack.t(T::DownloadOld), "", Msg::DownloadOld);
+        all = all.put(el("div", "bsh-banner").key("unread").put(old));
+    }
+    all.put(p("bsh-said", &visit.said).key("said"))
+}
+
+/// How many questions of an instrument have an answer, and how many there are.
+pub fn answered(pack: &Pack, draft: &Draft, part: usize) -> (usize, usize) {
+    let of = pack.survey.instruments.get(part).map_or(0, |instrument| instrument.model.count(draft.form));
+    (of.saturating_sub(draft.blanks(&pack.survey, part, None).len()), of)
+}
+
+/// How far somebody is: a thin bar and its words.
+pub fn progress(pack: &Pack, draft: &Draft, part: usize) -> El {
+    let (n, of) = answered(pack, draft, part);
+    let (n, of) = (n.to_string(), of.to_string());
+    let words = pack.fill(T::AnsweredOf, &[("n", &n), ("of", &of)]);
+    el("div", "bsh-progress")
+        .put(el("progress", "").at(At::Max, &of).at(At::Value, &n).at(At::AriaLabel, &words))
+        .put(el("span", "").text(&words))
+}
+
+/// The languages of the pack, each in its own.
+pub fn languages(pack: &Pack) -> El {
+    let mut choice = el("select", "")
+        .at(At::Id, "bsh-lang")
+        .at(At::AriaLabel, pack.t(T::Language))
+        .on(Ev::Change, Msg::Lang(String::new()));
+    for (code, name) in &pack.languages {
+        let here = *code == pack.lang;
+        choice =
+            choice.put(el("option", "").key(code).at(At::Value, code).selected(here).at(At::Lang, code).text(name));
+    }
+    el("div", "bsh-top").key("top").put_if((pack.languages.len() > 1).then_some(choice))
+}
+
+/// The results and the plan, each a step away; from the first result on.
+pub fn tabs(pack: &Pack, draft: &Draft) -> El {
+    let tab = |step: Step, here: bool, name: &str, state: String| {
+        button(name, "bsh-tab", Msg::Go(step))
+            .at(At::AriaCurrent, if here { "page" } else { "" })
+            .put_if((!state.is_empty()).then(|| el("small", "").text(&state)))
+    };
+    let mut all = el("nav", "bsh-tabs").at(At::AriaLabel, pack.t(T::Tabs));
+    for part in 0..pack.survey.instruments.len() {
+        let here = draft.step == Step::At(part, Stage::Result);
+        let step = if draft.begun(part) { Step::At(part, Stage::Result) } else { entry(pack, draft, part) };
+        all = all.put(tab(step, here, pack.of(part, "name"), state(pack, draft, part)));
+    }
+    all.put(tab(Step::Plan, draft.step == Step::Plan, pack.t(T::PlanTab), String::new()))
+}
+
+/// How far an instrument is, in a word or two; blank when it is done.
+pub fn state(pack: &Pack, draft: &Draft, part: usize) -> String {
+    let (have, of) = answered(pack, draft, part);
+    if !draft.begun(part) {
+        let minutes = pack.survey.instruments.get(part).map_or(0, |instrument| instrument.minutes(draft.form));
+        pack.fill(T::Minutes, &[("n", &n(minutes))])
+    } else if have < of {
+        [&have.to_string(), "/", &of.to_string()].concat()
+    } else {
+        String::new()
+    }
+}
+
+/// Stands in for a page whose texts have not come yet.
+pub fn waiting(page: El, pack: &Pack, missed: bool) -> El {
+    let retry = missed.then(|| button(pack.t(T::Retry), "bsh-primary", Msg::Retry));
+    page.put(heading("h1", pack.t(T::WaitTitle)))
+        .put(p("bsh-lead", pack.t(if missed { T::WaitMissed } else { T::WaitLead })).at(At::Role, "status"))
+        .put_if(retry)
+}
+
+/// Where an instrument begins or goes on: its first page with something blank, or its result.
+pub fn entry(pack: &Pack, draft: &Draft, part: usize) -> Step {
+    let sections = pack.survey.instruments.get(part).map(|instrument| instrument.sections(draft.form));
+    let blank = |groups: &std::ops::Range<usize>| !draft.blanks(&pack.survey, part, Some(groups.clone())).is_empty();
+    let open = sections.into_iter().flatten().find(blank);
+    Step::At(part, open.map_or(Stage::Result, |groups| Stage::Section(groups.start)))
+}
+
+/// Back, and the button that goes on.
+pub fn moves(pack: &Pack, next: T) -> El {
+    el("div", "bsh-moves").put(button(pack.t(T::Back), "bsh-back", Msg::Back)).put(button(
+        pack.t(next),
+        "bsh-primary",
+        Msg::Next,
+    ))
+}
+
+pub fn footer(pack: &Pack, visit: &Visit) -> El {
+    let inside = match &visit.ask {
+        Some(ask) => question(pack, ask).key("ask"),
+        None => button(pack.t(T::Erase), "bsh-link bsh-erase", Msg::Ask(Some(Loss::Erase))).key("erase"),
+    };
+    el("footer", "bsh-footer").key("footer").put(inside)
+}
+
+fn question(pack: &Pack, ask: &Ask) -> El {
+    let (asked, yes, no) = match ask {
+        Ask::Loss(Loss::Erase) => (T::EraseAsk, T::EraseYes, T::EraseNo),
+        Ask::Loss(_) => (T::SureAgain, T::Yes, T::KeepThem),
+        Ask::Replace(..) => (T::OpenReplace, T::OpenYes, T::KeepThem),
+    };
+    el("div", "bsh-ask")
+        .at(At::Role, "alertdialog")
+        .at(At::AriaLabelledby, "bsh-asked")
+        .put(p("", pack.t(asked)).at(At::Id, "bsh-asked"))
+        .put(button(pack.t(yes), "bsh-danger", Msg::Agree))
+        .put(button(pack.t(no), "", Msg::Ask(None)))
+}

@@ -1,0 +1,31 @@
+//! The pages: each a function from pack, draft and visit to markup.
+//!
+//! Pure: the same functions run in the visitor's program, in the program of the later pages and in native tests.
+//! Knows the domain and the texts. Must not know a browser. No sentence stands in here: all text comes from the pack.
+
+pub mod answers;
+pub mod chrome;
+pub mod computed;
+pub mod dom;
+pub mod fields;
+pub mod figure;
+pub mod gate;
+pub mod later;
+pub mod matrix;
+pub mod methods;
+pub mod msg;
+pub mod offer;
+pub mod people;
+pub mod plan;
+pub mod practice;
+pub mod pyramid;
+pub mod readings;
+pub mod result;
+pub mod review;
+pub mod signs;
+pub mod start;
+pub mod sure;
+pub mod target;
+pub mod visit;
+pub mod why;
+pub mod words;

@@ -1,0 +1,587 @@
+//! The pages as values: every later page of the shipped pack in every language, with little and with much in it.
+
+use crate::support::{EDITIONS, action, any_draft, edition, filled, fresh, place, survey, with_row};
+use buy_sell_hierarchy::domain::answer::Answer;
+use buy_sell_hierarchy::domain::draft::{Action, Draft, Stage, Step, Ticks, stages};
+use buy_sell_hierarchy::domain::model::{Form, Perspective, Place};
+use buy_sell_hierarchy::domain::rows::{LISTS, List, SINGLE, at};
+use buy_sell_hierarchy::domain::survey::{Card, Cards};
+use buy_sell_hierarchy::pack::compiled::Pack;
+use buy_sell_hierarchy::page::dom::{At, Child, El, Ev, NAMES, Set, el};
+use buy_sell_hierarchy::page::later;
+use buy_sell_hierarchy::page::msg::Msg;
+use buy_sell_hierarchy::page::visit::{Refused, Show, Visit};
+use buy_sell_hierarchy::storage::codec::step_code;
+use proptest::prelude::*;
+
+/// Nothing, a part of everything, and all lists with everything answered.
+fn drafts() -> Vec<(&'static str, Draft)> {
+    let half = filled(
+        Form::Short,
+        "g2=4 g3=3 g3-01=dk g4-01=2 g4-02=1 c-01=x r-01=x iv=3 iv-2=dk ev-1=4 ev-2=- mp-trust=1 by-choice=dk ra=2 aa=1 ns-1=4",
+    );
+    let half = with_row(half, List::People, &[(at::NAME, "A."), (at::FUNCTION, "it")]);
+    let half = with_row(half, List::Rivals, &[(at::RIVAL_TIME, "30")]);
+    let half = with_row(half, List::Tasks, &[(at::STATUS, "doing")]);
+    let mut full = filled(
+        Form::Full,
+        "g2=4 g3=4 g4=3 g5=2 c=- iv=4 ev=1 mp=2 by-choice=4 ra=4 aa=3 ns=0 tc=2 r-08=x c-02=x c-01=x"
+            .replace("c=- ", "")
+            .as_str(),
+    );
+    full.perspective = Perspective::Customer;
+    full = full.apply(Action::Note(place("g4-04"), "Said in May.\nTwice.".into()));
+    full = full.apply(Action::Answer(place("g5-02"), Some(Answer::DontKnow)));
+    full = full.apply(Action::Answer(place("tc-1"), Some(Answer::DontKnow)));
+    full = full.apply(Action::Confirm("g5-02".into(), true));
+    for (name, function, seniority, holder) in
+        [("A.", "it", "manager", "Ann"), ("B.", "finance", "user", "ann"), ("", "", "", "")]
+    {
+        let fields = [
+            (at::NAME, name),
+            (at::FUNCTION, function),
+            (at::SENIORITY, seniority),
+            (at::ROLE, "coach"),
+            (at::HOLDER, holder),
+        ];
+        full = with_row(full, List::People, &fields);
+    }
+    full = with_row(full, List::Own, &[(at::OWN_TIME, "20"), (at::OWN_CASH, "30")]);
+    full = with_row(
+        full,
+        List::Rivals,
+        &[(at::NAME, "Stainless"), (1, "steel"), (at::RIVAL_TIME, "30"), (at::RIVAL_CASH, "10")],
+    );
+    full = with_row(full, List::Rivals, &[(at::NAME, ""), (at::RIVAL_CASH, "40")]);
+    full = with_row(full, List::Tasks, &[(at::METHOD, "usp"), (at::CAUSE, "g2-01"), (at::DUE, "2026-01-01")]);
+    full = with_row(full, List::Tasks, &[(at::TITLE, "An own one"), (at::STATUS, "done"), (at::NOTE, "n")]);
+    full = with_row(full, List::Goals, &[(0, "we"), (at::GOAL_TEXT, "In our own words.")]);
+    full = with_row(full, List::Goals, &[(1, "partner")]);
+    full = with_row(full, List::Focus, &[(0, "time")]);
+    full = with_row(full, List::Stop, &[(0, "quotes")]);
+    full = with_row(full, List::Charter, &[(0, "calm"), (at::CHARTER_TEXT, "Kept.")]);
+    full = with_row(full, List::Climb, &[(0, "no"), (1, "too dear")]);
+    let top = filled(Form::Short, "g2=4 g3=4 g4=4 g5=4 iv=4 ev=4 mp=4 by-choice=0 ra=4 aa=4 ns=4 tc=4");
+    let choice = filled(Form::Short, "g2=0 g3=0 g4=0 g5=0 iv=2 ev=0 mp=0 by-choice=4 ra=0 aa=0 ns=0 tc=0 r-01=x");
+    let mut over = with_row(fresh(Form::Short), List::Own, &[(at::OWN_TIME, "90")]);
+    over.rows.set(List::Rivals, 1, at::RIVAL_TIME, "80");
+    vec![
+        ("empty", fresh(Form::Short)),
+        ("half", half),
+        ("full", full),
+        ("top", top),
+        ("choice", choice),
+        ("over", over),
+    ]
+}
+
+fn visits(draft: &Draft) -> Vec<Visit> {
+    let plain =
+        Visit { show: Show::Journey, today: "2026-11-22".into(), day: "22 November 2026".into(), ..Visit::default() };
+    let place = |id| place(id);
+    let busy = Visit {
+        blanks_shown: true,
+        open_notes: vec![place("iv-1"), place("aa-1")],
+        what_if: vec![(place("g4-01"), Some(Answer::Value(4))), (place("g3-01"), None)],
+        return_to: Some(Step::Plan),
+        drag: draft.rows.of(List::Tasks).first().map(|row| row.id),
+        refused: draft
+            .rows
+            .of(List::Rivals)
+            .first()
+            .map(|row| Refused { at: (List::Rivals, row.id, at::RIVAL_TIME), text: "99".into() })
+            .or(Some(Refused { at: (List::Own, SINGLE, at::OWN_CASH), text: "a lot of it".into() })),
+        ..plain.clone()
+    };
+    vec![plain, busy]
+}
+
+/// Every step that there is, and whether it belongs to the second program.
+fn steps(form: Form) -> Vec<Step> {
+    let mut all = vec![Step::Plan];
+    for (part, instrument) in survey().instruments.iter().enumerate() {
+        all.extend(stages(instrument, form).into_iter().map(|stage| Step::At(part, stage)));
+    }
+    all
+}
+
+fn draw(pack: &Pack, visit: &Visit, draft: &Draft) -> El {
+    later::page(pack, visit, draft, &step_code(&pack.survey, draft.step))
+}
+
+/// Calls `check` with every page, and what it is.
+fn every_page(mut check: impl FnMut(&str, &Pack, &Visit, &Draft, &El)) {
+    for pack in EDITIONS.iter() {
+        for (name, draft) in drafts() {
+            for step in steps(draft.form) {
+                let draft = draft.clone().apply(Action::Go(step));
+                for (busy, visit) in visits(&draft).iter().enumerate() {
+                    let what = format!("{} {name} {} {busy}", pack.lang, step_code(survey(), step));
+                    check(&what, pack, visit, &draft, &draw(pack, visit, &draft));
+                }
+            }
+        }
+    }
+}
+
+/// An element and all in it, each with those around it.
+fn walk<'a>(el: &'a El, around: &mut Vec<&'a El>, visit: &mut dyn FnMut(&'a El, &[&'a El])) {
+    visit(el, around);
+    around.push(el);
+    for child in &el.0.children {
+        if let Child::El(child) = child {
+            walk(child, around, visit);
+        }
+    }
+    around.pop();
+}
+
+fn all<'a>(el: &'a El, visit: &mut dyn FnMut(&'a El, &[&'a El])) {
+    walk(el, &mut Vec::new(), visit);
+}
+
+fn attribute(el: &El, name: At) -> Option<&str> {
+    el.0.sets.iter().find_map(|(known, value)| match value {
+        Set::Attribute(text) if *known == name => Some(text.as_str()),
+        _ => None,
+    })
+}
+
+fn text(el: &El) -> String {
+    let of = |child: &Child| match child {
+        Child::Text(text) => text.clone(),
+        Child::El(el) => text(el),
+    };
+    el.0.children.iter().map(of).collect()
+}
+
+fn has_class(el: &El, class: &str) -> bool {
+    attribute(el, At::Class).is_some_and(|classes| classes.split(' ').any(|known| known == class))
+}
+
+/// The elements for which `which` holds.
+fn find(el: &El, which: impl Fn(&El) -> bool) -> Vec<&El> {
+    let mut found = Vec::new();
+    all(el, &mut |el, _| {
+        if which(el) {
+            found.push(el);
+        }
+    });
+    found
+}
+
+#[test]
+fn every_page_survives_the_way_between_the_programs() {
+    every_page(|what, pack, visit, draft, page| {
+        let mut written = String::new();
+        page.write(&mut written);
+        assert_eq!(El::read(&written).as_ref(), Some(page), "{what}");
+        // And what it is drawn from does, too.
+        let (visit, draft) = Visit::read(&visit.write(survey(), draft), survey(), &pack.hash).unwrap();
+        assert_eq!(&draw(pack, &visit, &draft), page, "{what}");
+    });
+}
+
+#[test]
+fn every_message_of_a_page_reads_back() {
+    let mut kinds: Vec<String> = Vec::new();
+    every_page(|what, _, _, _, page| {
+        all(page, &mut |el, _| {
+            for (_, msg) in &el.0.events {
+                let code = msg.code();
+                assert_eq!(Msg::parse(&code).as_ref(), Some(msg), "{what}: {code}");
+                let kind = code.split(' ').next().unwrap().to_string();
+                if !kinds.contains(&kind) {
+                    kinds.push(kind);
+                }
+            }
+        });
+    });
+    kinds.sort();
+    let expected = [
+        "add", "aim", "answer", "anyway", "back", "change", "confirm", "download", "drag", "focus", "go", "keep",
+        "key", "next", "note", "open", "over", "print", "remove", "set", "shift", "tick", "undo", "whatif",
+    ];
+    assert_eq!(kinds, expected);
+}
+
+#[test]
+fn every_message_that_a_later_page_can_send_reads_back() {
+    let at = Place { part: 2, item: 14 };
+    let mut all = vec![
+        Msg::Begin,
+        Msg::Resume,
+        Msg::Ask(None),
+        Msg::Agree,
+        Msg::Next,
+        Msg::NextAnyway,
+        Msg::Back,
+        Msg::Keep,
+        Msg::Undo,
+        Msg::Retry,
+        Msg::Download,
+        Msg::DownloadOld,
+        Msg::Print,
+        Msg::Key(at, String::new()),
+        Msg::Note(at, String::new()),
+        Msg::OpenNote(at),
+        Msg::Change(at),
+        Msg::WhatIf(at, None),
+        Msg::Focus("[data-item=\"iv-1\"] input:checked, [data-item=\"iv-1\"] input".into()),
+        Msg::Confirm("g4-01".into(), false),
+        Msg::Drag(None),
+        Msg::Drag(Some(1_000_000)),
+        Msg::Dragged(0),
+        Msg::Dragged(7),
+        Msg::Add(List::Tasks, vec![]),
+        Msg::Add(List::Tasks, vec![(at::METHOD, "usp".into()), (at::CAUSE, "practice.single".into())]),
+        Msg::Add(List::Tasks, vec![(at::METHOD, "guard".into()), (at::CAUSE, String::new())]),
+        Msg::Go(Step::Plan),
+    ];
+    for answer in [None, Some(Answer::DontKnow), Some(Answer::NotApplicable)]
+        .into_iter()
+        .chain((0..=4).map(|value| Some(Answer::Value(value))))
+    {
+        all.push(Msg::Answer(at, answer));
+    }
+    for which in [Ticks::Signals, Ticks::Risks] {
+        all.push(Msg::Tick(0, which, 7, false));
+    }
+    for level in [true, false] {
+        all.push(Msg::Aim(4, 2029, level));
+    }
+    for step in steps(Form::Full) {
+        all.push(Msg::Go(step));
+    }
+    for spec in &LISTS {
+        all.extend([Msg::Remove(spec.list, 9), Msg::Shift(spec.list, 9, 3), Msg::Add(spec.list, vec![])]);
+        for field in 0..spec.fields.len() {
+            for text in ["", "a", " two  words and more of them ", "a=b\\c\nd", "9 8 7 6 5 4"] {
+                all.push(Msg::Set(spec.list, 9, field, text.into()));
+            }
+        }
+    }
+    for msg in all {
+        assert_eq!(Msg::parse(&msg.code()).as_ref(), Some(&msg), "{}", msg.code());
+        // On its way it stands in a line of markup.
+        let page = el("div", "").on(Ev::Click, msg);
+        let mut written = String::new();
+        page.write(&mut written);
+        assert_eq!(El::read(&written), Some(page));
+    }
+    for code in [
+        "",
+        "nothing",
+        "go",
+        "go nowhere",
+        "answer 1",
+        "set person 1",
+        "set nobody 1 2 x",
+        "aim 4",
+        "add nobody",
+        "tick 0",
+        "go 1.x",
+    ] {
+        assert_eq!(Msg::parse(code), None, "{code:?}");
+    }
+}
+
+#[test]
+fn an_event_puts_its_value_into_the_message() {
+    let at = Place { part: 1, item: 2 };
+    let with = |msg: Msg, value: &str| msg.with(value);
+    assert_eq!(with(Msg::Note(at, String::new()), "a\nb"), Some(Msg::Note(at, "a\nb".into())));
+    assert_eq!(with(Msg::Tick(0, Ticks::Risks, 1, false), "x"), Some(Msg::Tick(0, Ticks::Risks, 1, true)));
+    assert_eq!(with(Msg::Tick(0, Ticks::Risks, 1, true), ""), Some(Msg::Tick(0, Ticks::Risks, 1, false)));
+    assert_eq!(with(Msg::Confirm("a-1".into(), false), "x"), Some(Msg::Confirm("a-1".into(), true)));
+    assert_eq!(with(Msg::Aim(3, 2029, true), "4"), Some(Msg::Aim(4, 2029, true)));
+    assert_eq!(with(Msg::Aim(3, 2029, false), "2031"), Some(Msg::Aim(3, 2031, false)));
+    assert_eq!((with(Msg::Aim(3, 2029, false), "31"), with(Msg::Aim(3, 2029, true), "x")), (None, None));
+    assert_eq!(with(Msg::WhatIf(at, None), "4"), Some(Msg::WhatIf(at, Some(Answer::Value(4)))));
+    assert_eq!(with(Msg::WhatIf(at, None), "blank"), Some(Msg::WhatIf(at, None)));
+    assert_eq!(with(Msg::Set(List::Own, 1, 0, String::new()), "20"), Some(Msg::Set(List::Own, 1, 0, "20".into())));
+    assert_eq!((with(Msg::Dragged(0), "7"), with(Msg::Dragged(0), "")), (Some(Msg::Dragged(7)), None));
+    assert_eq!(with(Msg::Go(Step::Plan), "x"), Some(Msg::Go(Step::Plan)));
+}
+
+#[test]
+fn no_text_is_missing() {
+    /// Elements that always say something.
+    const SAYING: [&str; 17] = [
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "p",
+        "label",
+        "legend",
+        "button",
+        "option",
+        "summary",
+        "th",
+        "caption",
+        "li",
+        "a",
+        "blockquote",
+        "small",
+        "title",
+    ];
+    every_page(|what, pack, _, draft, page| {
+        all(page, &mut |el, around| {
+            let hidden = |el: &El| attribute(el, At::Hidden).is_some();
+            if hidden(el) || around.iter().any(|el| hidden(el)) {
+                return;
+            }
+            if SAYING.contains(&el.0.tag.as_str()) {
+                assert!(
+                    !text(el).trim().is_empty(),
+                    "{what}: an empty {} in {:?}",
+                    el.0.tag,
+                    around.last().map(|el| text(el))
+                );
+            }
+            for label in [At::AriaLabel, At::Class].into_iter().filter_map(|name| attribute(el, name)) {
+                assert!(!label.trim().is_empty() && !label.ends_with(": "), "{what}: {label:?}");
+            }
+            for child in &el.0.children {
+                let Child::Text(text) = child else { continue };
+                assert!(!text.contains(['{', '}']), "{what}: a place is left in {text:?}");
+                assert!(!text.ends_with(": ") && !text.starts_with(": ") && !text.contains("“”"), "{what}: {text:?}");
+            }
+        });
+        let headings = find(page, |el| el.0.tag == "h1");
+        assert_eq!(headings.len(), 1, "{what}");
+        assert_eq!(attribute(page, At::DataStep), Some(step_code(survey(), draft.step).as_str()));
+        assert_eq!(page.0.key.as_deref(), Some(format!("{} {}", step_code(survey(), draft.step), pack.lang).as_str()));
+    });
+}
+
+#[test]
+fn ids_are_unique_and_whatever_is_named_is_there() {
+    every_page(|what, _, _, _, page| {
+        let mut ids: Vec<&str> = Vec::new();
+        all(page, &mut |el, _| {
+            if let Some(id) = attribute(el, At::Id) {
+                assert!(!ids.contains(&id), "{what}: {id} twice");
+                ids.push(id);
+            }
+        });
+        all(page, &mut |el, around| {
+            for name in [At::For, At::AriaLabelledby, At::AriaDescribedby] {
+                for id in attribute(el, name).unwrap_or("").split_whitespace() {
+                    assert!(ids.contains(&id), "{what}: nothing is called {id}");
+                }
+            }
+            // Whatever takes an answer has a name.
+            let tag = el.0.tag.as_str();
+            if ["input", "select", "textarea"].contains(&tag) {
+                let id = attribute(el, At::Id);
+                let labelled =
+                    !find(page, |other| other.0.tag == "label" && id.is_some() && attribute(other, At::For) == id)
+                        .is_empty();
+                let inside = around.iter().any(|el| el.0.tag == "label");
+                assert!(
+                    labelled || inside || attribute(el, At::AriaLabel).is_some(),
+                    "{what}: {tag} {id:?} has no name"
+                );
+            }
+            if tag == "label" && attribute(el, At::For).is_none() {
+                assert!(!find(el, |el| el.0.tag == "input").is_empty(), "{what}: a label of nothing");
+            }
+        });
+    });
+}
+
+#[test]
+fn keys_are_unique_among_neighbours() {
+    every_page(|what, _, _, _, page| {
+        all(page, &mut |el, _| {
+            let mut keys: Vec<&str> = Vec::new();
+            for child in &el.0.children {
+                if let Child::El(child) = child
+                    && let Some(key) = &child.0.key
+                {
+                    assert!(!keys.contains(&key.as_str()), "{what}: {key} twice");
+                    keys.push(key);
+                }
+            }
+        });
+    });
+}
+
+#[test]
+fn the_tables_say_what_the_cards_say() {
+    every_page(|what, pack, visit, draft, page| {
+        let Step::At(part, Stage::Result) = draft.step else { return };
+        let draft = visit.supposed(draft);
+        let cards = Cards::of(survey(), &draft.evidence(survey()));
+        let tables = find(page, |el| has_class(el, "bsh-levels"));
+        let rows = |table: &El| -> Vec<Vec<String>> {
+            let rows = find(table, |el| el.0.tag == "tr");
+            rows.iter().map(|row| find(row, |el| el.0.tag == "td").iter().map(|cell| text(cell)).collect()).collect()
+        };
+        let percent = |tenths: u32| pack.percent(tenths);
+        let first: Vec<Vec<String>> = rows(tables[0]).into_iter().skip(1).collect();
+        let of = |score: &buy_sell_hierarchy::domain::gates::GateScore| {
+            (
+                if score.answered == 0 { "–".into() } else { percent(score.tenths()) },
+                format!("{}/{}", score.answered, score.applicable),
+            )
+        };
+        match &cards.parts[part] {
+            Card::Gates(card) => {
+                assert_eq!(first.len(), 5);
+                for (row, gate) in first.iter().zip(card.gates.iter().rev()) {
+                    let (share, answered) = of(gate);
+                    assert_eq!(row, &[share, pack.gate_rating(gate).into(), answered], "{what}");
+                }
+                assert_eq!(first[4], ["", pack.t(buy_sell_hierarchy::pack::texts::T::Floor), ""]);
+                let here = find(tables[0], |el| attribute(el, At::AriaCurrent).is_some());
+                assert_eq!(here.len(), usize::from(card.standing.strict.is_some()), "{what}");
+            }
+            Card::Axes(card) => {
+                for (row, axis) in first.iter().zip(&card.axes) {
+                    let (share, answered) = of(&axis.score);
+                    let range = if axis.low == axis.high {
+                        "–".into()
+                    } else {
+                        format!("{} – {}", percent(axis.low), percent(axis.high))
+                    };
+                    assert_eq!(row, &[share, range, answered], "{what}");
+                }
+                let dots = find(page, |el| has_class(el, "bsh-dot"));
+                assert_eq!(dots.len(), usize::from(card.quadrant.is_some()), "{what}");
+                for dot in dots {
+                    let at = |name| attribute(dot, name).unwrap().parse::<u32>().unwrap();
+                    let [up, right] = &card.axes;
+                    assert_eq!(
+                        (at(At::Cx) - 30, 308 - at(At::Cy)),
+                        (right.score.tenths() * 300 / 1000, up.score.tenths() * 300 / 1000)
+                    );
+                }
+            }
+            Card::Practices(card) => {
+                for (row, score) in first.iter().zip(&card.scores) {
+                    let (share, answered) = of(score);
+                    assert_eq!(row, &[share, pack.gate_rating(score).into(), answered], "{what}");
+                }
+                assert_eq!(first.len(), 4);
+                let bars = find(page, |el| attribute(el, At::DataSection) == Some("practice"));
+                let words: Vec<String> =
+                    find(bars[0], |el| has_class(el, "bsh-variable")).iter().map(|el| text(el)).collect();
+                for (words, score) in words.iter().zip(&card.scores) {
+                    assert_eq!(words.contains(&percent(score.tenths())), score.determined(), "{what}: {words}");
+                }
+                if let Some(table) = tables.get(1) {
+                    let evidence = draft.evidence(survey());
+                    let share = |share: Option<u8>| {
+                        share.map_or_else(
+                            || pack.t(buy_sell_hierarchy::pack::texts::T::Unknown).to_string(),
+                            |share| percent(10 * u32::from(share)),
+                        )
+                    };
+                    let table = rows(table);
+                    assert_eq!(table[1][1..], [share(evidence.own.time), share(evidence.own.cash)], "{what}");
+                    for (row, rival) in table[2..].iter().zip(&evidence.rivals) {
+                        assert_eq!(row[1..], [share(rival.time), share(rival.cash)], "{what}");
+                    }
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn the_second_program_has_every_later_step_and_the_plan() {
+    for step in steps(Form::Full) {
+        let first = matches!(step, Step::At(0, stage) if stage != Stage::Result);
+        assert_eq!(later::is_later(step), !first, "{step:?}");
+    }
+}
+
+#[test]
+fn a_visit_survives_the_way_between_the_programs() {
+    let (_, draft) = drafts().remove(2);
+    for visit in visits(&draft) {
+        let (read, same) = Visit::read(&visit.write(survey(), &draft), survey(), &edition().hash).unwrap();
+        assert_eq!(read, visit);
+        assert_eq!(same, draft);
+    }
+    assert!(Visit::read("nothing", survey(), "").is_none());
+}
+
+#[test]
+fn nothing_else_is_read_as_a_page() {
+    for text in [
+        "",
+        "E",
+        "Ep\n",
+        "x\n",
+        ".\n",
+        "Ep\nA99 x\n.\n",
+        "Ep\nAx y\n.\n",
+        "Ep\nO0 nothing\n.\n",
+        "Ep\nO99 back\n.\n",
+        "Tx\n",
+        "Ep\n\n.\n",
+        "é\n",
+    ] {
+        assert_eq!(El::read(text), None, "{text:?}");
+    }
+    assert!(NAMES.len() > 40);
+}
+
+/// Any tree.
+fn tree() -> impl Strategy<Value = El> {
+    let text = prop_oneof![any::<String>(), "[\\\\\n\r .ETA0-9]{0,8}"];
+    let leaf =
+        (prop::sample::select(vec!["p", "input", "option"]), text.clone(), text.clone(), any::<bool>(), 0usize..5)
+            .prop_map(|(tag, text, value, on, which)| {
+                let el = el(tag, "bsh-a").at(At::Id, &value);
+                match which {
+                    0 => el.text(&text),
+                    1 => el.value(&text).checked(on),
+                    2 => el.choice(&text).selected(on),
+                    3 => el.key(&text).on(Ev::Input, Msg::Set(List::Tasks, 3, 1, value)),
+                    _ => el.flag(At::Hidden, on).on(Ev::Click, Msg::Back).on(Ev::PointerDown, Msg::Drag(Some(4))),
+                }
+            });
+    leaf.prop_recursive(4, 30, 4, move |inner| {
+        (prop::collection::vec(inner, 0..4), text.clone()).prop_map(|(children, text)| {
+            children.into_iter().fold(el("div", ""), |el, child| el.put(child).text(&text))
+        })
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 128, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_tree_reads_back(tree in tree(), cut in 0usize..2000) {
+        let mut written = String::new();
+        tree.write(&mut written);
+        let cut: String = written.chars().take(cut).collect();
+        let _ = El::read(&cut);
+        prop_assert_eq!(El::read(&written), Some(tree));
+    }
+
+    #[test]
+    fn any_text_is_read_without_a_panic(text: String, lines in "([ETAPSVBKO.][0-9]{0,2} ?[a-z0-9. ]{0,12}\n){0,12}") {
+        let _ = (El::read(&text), El::read(&lines), Msg::parse(&text), Visit::read(&text, survey(), ""));
+        for line in lines.lines() {
+            let _ = Msg::parse(line.get(1..).unwrap_or(""));
+        }
+    }
+
+    #[test]
+    fn every_draft_can_be_drawn(draft in any_draft(), more in action(), lang in 0usize..3) {
+        let pack = &EDITIONS[lang];
+        let draft = draft.apply(more);
+        for visit in visits(&draft) {
+            let page = draw(pack, &visit, &draft);
+            let mut written = String::new();
+            page.write(&mut written);
+            prop_assert_eq!(El::read(&written), Some(page));
+        }
+    }
+}
