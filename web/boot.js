@@ -272,7 +272,10 @@
   let reader = null;
   // That program and its style sheet: fetched once, and again after a failure.
   let fetched = null;
-  const later = () => fetched ||= Promise.all([glue("laterJs"), program("laterWasm"), sheet(at("laterCss"))])
+  const later = () => fetched ||= Promise.race([
+    Promise.all([glue("laterJs"), program("laterWasm"), sheet(at("laterCss"))]),
+    new Promise((_, no) => setTimeout(() => no(fault("timeout")), limit)),
+  ])
     .then(([mods, module]) => mods.default({ module_or_path: module }).then(() => mods))
     .catch((error) => { fetched = null; throw error; });
 

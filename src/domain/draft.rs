@@ -2,7 +2,7 @@
 //!
 //! Pure: `apply(draft, action)` gives the next draft. Must not know storage, browser or clock; dates come in as text.
 
-use super::answer::Answer;
+use super::answer::{Answer, Scale};
 use super::contacts::Contact;
 use super::model::{Form, Instrument, Kind, Perspective, Place, Sheet, Survey};
 use super::rows::{List, Row, Rows, SINGLE, at};
@@ -221,10 +221,24 @@ impl Draft {
         };
         Evidence {
             sheets: (0..survey.instruments.len()).map(|part| self.sheet(part)).collect(),
-            contacts: self.rows.of(List::People).iter().map(contact).collect(),
+            contacts: self.filled(List::People).map(contact).collect(),
             own: own.map(|own| Share { name: String::new(), ..own }).unwrap_or_default(),
-            rivals: self.rows.of(List::Rivals).iter().map(|row| share(row, at::RIVAL_TIME, at::RIVAL_CASH)).collect(),
+            rivals: self.filled(List::Rivals).map(|row| share(row, at::RIVAL_TIME, at::RIVAL_CASH)).collect(),
         }
+    }
+
+    /// The rows of a list that have something in them: a new row says nothing yet.
+    pub fn filled(&self, list: List) -> impl Iterator<Item = &Row> {
+        self.rows.of(list).iter().filter(|row| !row.blank())
+    }
+
+    /// Was it answered that this customer chooses to buy on price?
+    pub fn by_choice(&self, survey: &Survey) -> bool {
+        survey.instruments.iter().enumerate().any(|(part, instrument)| {
+            let items = instrument.model.items().enumerate();
+            let chosen = items.filter(|(_, (_, item))| item.scale == Scale::Choice);
+            chosen.map(|(item, _)| Place { part, item }).any(|at| self.answer(at) == Some(Answer::Value(4)))
+        })
     }
 
     /// The answer to one item.

@@ -85,6 +85,11 @@ impl GateScore {
         self.applicable >= 3 && 2 * self.answered >= self.applicable
     }
 
+    /// Is there enough to rate it? A group of fewer than three items needs one answer.
+    pub fn known(&self) -> bool {
+        self.answered > 0 && (self.determined() || self.applicable < 3)
+    }
+
     /// Determined, and at least Largely achieved.
     pub fn passed(&self) -> bool {
         self.determined() && self.rating >= Rating::L

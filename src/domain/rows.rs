@@ -257,6 +257,11 @@ impl Rows {
 }
 
 impl Row {
+    /// Is nothing in it yet?
+    pub fn blank(&self) -> bool {
+        self.fields.iter().all(String::is_empty)
+    }
+
     pub fn get(&self, field: usize) -> &str {
         self.fields.get(field).map_or("", String::as_str)
     }

@@ -31,6 +31,8 @@ pub struct Suggestion {
 
 /// The most that are suggested: more would be a catalogue.
 pub const MOST: usize = 8;
+/// The most methods for what is ticked: their places are not taken by others.
+const TICKS_MOST: usize = 3;
 /// The most answers of one kind that call for a method each.
 const ANSWERS_MOST: usize = 4;
 
@@ -124,15 +126,31 @@ impl<'a> Adviser<'a> {
                 }
             }
         }
-        chosen.by_ticks(evidence);
-        if chosen.list.is_empty() {
+        // What is ticked is said last, but always has its places.
+        let mut ticked = Chosen { adviser: self, serves, list: Vec::new() };
+        ticked.by_ticks(evidence);
+        ticked.list.retain(|new| !chosen.list.iter().any(|other| other.method == new.method));
+        ticked.list.truncate(TICKS_MOST);
+        chosen.list.truncate(MOST - ticked.list.len());
+        chosen.list.append(&mut ticked.list);
+        if chosen.list.is_empty() && at_top(evidence, cards) {
             for (method, _) in self.survey.methods.iter().enumerate().filter(|(_, method)| method.serves == Use::Keep) {
                 chosen.put(method, || Cause::Top);
             }
         }
-        chosen.list.truncate(MOST);
         chosen.list
     }
+}
+
+/// Is something staged answered, and nothing left to climb? Then what was begun of the practices must be known too.
+fn at_top(evidence: &Evidence, cards: &Cards) -> bool {
+    let begun = || cards.parts.iter().zip(&evidence.sheets).filter(|(_, sheet)| sheet.begun());
+    let staged = || begun().filter_map(|(card, _)| if let Card::Gates(card) = card { Some(card) } else { None });
+    let known = begun().all(|(card, _)| match card {
+        Card::Practices(card) => card.scores.iter().all(|score| score.determined()),
+        _ => true,
+    });
+    staged().next().is_some() && staged().all(|card| card.why.is_none()) && known
 }
 
 /// The items of a group from its lowest answer up; what is at the top or not answered is left out.

@@ -117,10 +117,10 @@ first {
     MovedTo = "row.moved",
     ListFull = "row.full",
     Planned = "suggest.planned",
-}
-later {
     Yes = "sure.yes",
     KeepThem = "sure.keep",
+}
+later {
     ResultOf = "result.title",
     ResultOnWay = "result.way",
     ResultNone = "result.none",
@@ -363,6 +363,10 @@ later {
     FlagsTitle = "flags.title",
     FlagsLead = "flags.lead",
     FlagsNone = "flags.none",
+    SumsOver = "shares.toomuch",
+    RankBest = "shares.best",
+    OffMap = "contacts.off",
+    SuggestHold = "suggest.hold",
     Quote = "text.quote",
 }
 }

@@ -49,7 +49,7 @@ pub fn progress(pack: &Pack, draft: &Draft, part: usize) -> El {
 }
 
 /// The languages of the pack, each in its own.
-pub fn languages(pack: &Pack) -> El {
+pub fn languages(pack: &Pack, misses: u32) -> El {
     let mut choice = el("select", "")
         .at(At::Id, "bsh-lang")
         .at(At::AriaLabel, pack.t(T::Language))
@@ -59,7 +59,9 @@ pub fn languages(pack: &Pack) -> El {
         choice =
             choice.put(el("option", "").key(code).at(At::Value, code).selected(here).at(At::Lang, code).text(name));
     }
-    el("div", "bsh-top").key("top").put_if((pack.languages.len() > 1).then_some(choice))
+    // Under a new key after a choice that failed: what the list shows by itself is not the language then.
+    let choice = choice.key(&n(misses));
+    el("header", "bsh-top").key("top").put_if((pack.languages.len() > 1).then_some(choice))
 }
 
 /// The results and the plan, each a step away; from the first result on.

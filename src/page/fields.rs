@@ -6,7 +6,7 @@ use super::dom::{At, El, Ev, button, el, p};
 use super::msg::Msg;
 use super::visit::{Refused, Visit};
 use crate::domain::draft::Draft;
-use crate::domain::rows::{Field, List, Row};
+use crate::domain::rows::{Field, LINE_MAX, List, Row, TEXT_MAX};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 
@@ -46,8 +46,17 @@ pub fn field(pack: &Pack, visit: &Visit, draft: &Draft, list: List, id: u32, ask
             }
             select
         }
-        Field::Text => el("textarea", "").at(At::Rows, "3").value(value).on(Ev::Input, set),
-        Field::Line => el("input", "").at(At::Type, "text").at(At::Autocomplete, "off").value(value).on(Ev::Input, set),
+        Field::Text => el("textarea", "")
+            .at(At::Rows, "3")
+            .at(At::Maxlength, &TEXT_MAX.to_string())
+            .value(value)
+            .on(Ev::Input, set),
+        Field::Line => el("input", "")
+            .at(At::Type, "text")
+            .at(At::Autocomplete, "off")
+            .at(At::Maxlength, &LINE_MAX.to_string())
+            .value(value)
+            .on(Ev::Input, set),
         Field::Percent => el("input", "")
             .at(At::Type, "text")
             .at(At::Inputmode, "numeric")
@@ -76,7 +85,7 @@ pub fn field(pack: &Pack, visit: &Visit, draft: &Draft, list: List, id: u32, ask
 /// Why a value is not taken.
 fn why(pack: &Pack, draft: &Draft, refused: &Refused, kind: Field) -> String {
     let (list, id, field) = refused.at;
-    match draft.refuses(list, id, field, &refused.text) {
+    match draft.refuses(list, id, field, &refused.text).filter(|_| kind.clean(&refused.text).is_some()) {
         Some(sum) => pack.fill(T::SumOver, &[("n", &pack.percent(10 * sum))]),
         None => pack.t(if kind == Field::Percent { T::NoPercent } else { T::NoDay }).into(),
     }
@@ -88,7 +97,12 @@ pub fn list(pack: &Pack, visit: &Visit, draft: &Draft, list: List, asks: &[Ask],
     for (place, row) in (1usize..).zip(draft.rows.of(list)) {
         rows = rows.put(
             item(row)
-                .put(el("div", "bsh-fields").each(asks.iter().map(|ask| field(pack, visit, draft, list, row.id, ask))))
+                .put(
+                    el("div", "bsh-fields")
+                        .at(At::Role, "group")
+                        .at(At::AriaLabel, &name(row, place))
+                        .each(asks.iter().map(|ask| field(pack, visit, draft, list, row.id, ask))),
+                )
                 .put(remove(pack, list, row, place)),
         );
     }
@@ -102,12 +116,17 @@ pub fn item(row: &Row) -> El {
     el("li", "bsh-row").key(&id).at(At::DataRow, &id)
 }
 
-/// The button that removes a row.
-pub fn remove(pack: &Pack, list: List, row: &Row, place: usize) -> El {
-    let name = match row.get(0) {
+/// What a row is called: its first field, or its place.
+fn name(row: &Row, place: usize) -> String {
+    match row.get(0) {
         "" => place.to_string(),
         name => name.into(),
-    };
+    }
+}
+
+/// The button that removes a row.
+pub fn remove(pack: &Pack, list: List, row: &Row, place: usize) -> El {
+    let name = name(row, place);
     button(pack.t(T::Remove), "bsh-link", Msg::Remove(list, row.id))
         .key("remove")
         .at(At::AriaLabel, &pack.fill(T::RemoveOf, &[("item", &name)]))

@@ -168,7 +168,7 @@ fn ready(pack: &Pack, part: usize, instrument: &Instrument, card: &AxesCard) -> 
 
 /// A group as a bar, with its rating in a word.
 pub fn achieved(pack: &Pack, part: usize, group: &Group, score: &GateScore, cuts: &[u8]) -> El {
-    let known = score.answered > 0 && (score.determined() || score.applicable < 3);
+    let known = score.known();
     let words = match known {
         true => [pack.rating(Some(score.rating)), " · ", &pack.percent(score.tenths())].concat(),
         false => pack.rating(None).into(),

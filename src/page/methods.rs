@@ -29,20 +29,26 @@ pub fn suggestions(pack: &Pack, draft: &Draft, facts: &Facts, all: &[Suggestion]
         let code = code(pack, &suggestion.cause);
         rows = rows.put_if(method(pack, draft, suggestion.method, Some(&why), &code));
     }
-    let lead = if top { T::SuggestKeep } else { T::SuggestLead };
+    let lead = match (top, draft.by_choice(&pack.survey)) {
+        (true, _) => T::SuggestKeep,
+        (false, true) => T::SuggestHold,
+        (false, false) => T::SuggestLead,
+    };
     card.put(p("bsh-soft", pack.t(lead))).put(rows).put(others(pack, draft, all))
 }
 
 /// All that is not suggested, folded away.
 fn others(pack: &Pack, draft: &Draft, all: &[Suggestion]) -> El {
     let mut rows = el("ol", "bsh-suggestions");
+    let mut others = 0;
     for index in 0..pack.survey.methods.len() {
         if !all.iter().any(|suggestion| suggestion.method == index) {
+            others += 1;
             rows = rows.put_if(method(pack, draft, index, None, ""));
         }
     }
     el("details", "bsh-more")
-        .put(el("summary", "").text(&pack.fill(T::AllMethods, &[("n", &pack.survey.methods.len().to_string())])))
+        .put(el("summary", "").text(&pack.fill(T::AllMethods, &[("n", &n(others as u64))])))
         .put(rows)
 }
 
@@ -63,7 +69,7 @@ fn method(pack: &Pack, draft: &Draft, index: usize, why: Option<&str>, cause: &s
         .key(id)
         .at(At::DataMethod, id)
         .put(heading("h3", text("title")))
-        .put_if(why.map(|why| p("bsh-fine", why)))
+        .put_if(why.map(|why| p("bsh-fine bsh-because", why)))
         .put(p("", text("purpose")))
         .put(details(pack, draft, index))
         .put(add);
@@ -109,6 +115,17 @@ fn because(pack: &Pack, draft: &Draft, facts: &Facts, cause: &Cause) -> String {
         Cause::Top => return pack.t(T::BecauseTop).into(),
     };
     [pack.t(T::Because), " ", &what].concat()
+}
+
+/// Why a method came into the plan, by the code that the plan keeps; nothing for a code that no longer says anything.
+pub fn called(pack: &Pack, draft: &Draft, facts: &Facts, code: &str) -> Option<String> {
+    let cause = match (pack.survey.find(code), code.contains('.')) {
+        _ if code.is_empty() => return None,
+        (Some((place, _)), _) => Cause::Answer(place),
+        (None, true) => Cause::Fact(code.into()),
+        (None, false) => Cause::Tick(code.into()),
+    };
+    Some(because(pack, draft, facts, &cause))
 }
 
 /// Why, as the plan keeps it: the id of an item, risk or fact.

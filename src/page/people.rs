@@ -2,10 +2,10 @@
 //!
 //! Knows which fields they have. Must not know what is made of them.
 
+use super::chrome;
 use super::dom::{At, El, el, heading, p};
 use super::fields::{Ask, ask, field, list};
 use super::visit::Visit;
-use super::{chrome, words::n};
 use crate::domain::draft::Draft;
 use crate::domain::model::Kind;
 use crate::domain::rows::{List, SINGLE, at};
@@ -68,7 +68,11 @@ pub fn shares(page: El, pack: &Pack, visit: &Visit, draft: &Draft, part: usize) 
                 )
                 .put(el("h2", "").text(pack.t(T::SharesOthers)))
                 .put(list(pack, visit, draft, List::Rivals, &rivals, T::AddShare))
-                .put(p("bsh-fine", &pack.fill(T::SumsAre, &values)).at(At::DataItem, &n(table.time.sum))),
+                .put(p("bsh-fine", &pack.fill(T::SumsAre, &values)))
+                .put(
+                    p("bsh-banner bsh-warn", pack.t(T::SumsOver))
+                        .flag(At::Hidden, table.time.sum <= 100 && table.cash.sum <= 100),
+                ),
         )
         .put(chrome::moves(pack, T::Review))
 }

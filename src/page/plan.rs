@@ -10,6 +10,7 @@ use super::{chrome, methods, people, readings, result, target};
 use crate::domain::draft::Draft;
 use crate::domain::facts::facts;
 use crate::domain::rows::{List, Row, SINGLE, at};
+use crate::domain::rules::Facts;
 use crate::domain::suggest::suggest;
 use crate::domain::survey::Cards;
 use crate::pack::compiled::Pack;
@@ -26,7 +27,7 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft) -> El {
         .put(heading("h1", pack.t(T::PlanTab)))
         .put(p("bsh-lead", pack.t(T::PlanLead)))
         .put_if(readings::section(pack, draft, &facts))
-        .put(tasks(pack, visit, draft))
+        .put(tasks(pack, visit, draft, &facts))
         .put(methods::suggestions(pack, draft, &facts, &all))
         .put_if(aim.map(|(part, aim)| target::section(pack, part, aim).put(climb(pack, visit, draft))))
         .put(
@@ -58,7 +59,7 @@ fn card(pack: &Pack, section: &'static str, title: T, lead: T) -> El {
 /// What a task can be. The first is what a blank means.
 const STATUS: [(&str, T); 4] = [("", T::Todo), ("doing", T::Doing), ("done", T::TaskDone), ("dropped", T::TaskDropped)];
 
-fn tasks(pack: &Pack, visit: &Visit, draft: &Draft) -> El {
+fn tasks(pack: &Pack, visit: &Visit, draft: &Draft, facts: &Facts) -> El {
     let rows = draft.rows.of(List::Tasks);
     let is = |row: &&Row, status: &str| row.get(at::STATUS) == status;
     let done = rows.iter().filter(|row| is(row, "done")).count();
@@ -75,13 +76,10 @@ fn tasks(pack: &Pack, visit: &Visit, draft: &Draft) -> El {
     }
     let mut list_of = el("ol", "bsh-rows bsh-tasks")
         .key("tasks")
-        .at(At::DataItem, List::Tasks.spec().code)
+        .on(Ev::PointerMove, Msg::Dragged(0))
         .on(Ev::PointerUp, Msg::Drag(None));
-    if visit.drag.is_some() {
-        list_of = list_of.on(Ev::PointerMove, Msg::Dragged(0));
-    }
     for (place, row) in rows.iter().enumerate() {
-        list_of = list_of.put(task(pack, visit, draft, (place, rows.len()), row));
+        list_of = list_of.put(task(pack, visit, draft, facts, (place, rows.len()), row));
     }
     let own = button(pack.t(T::AddOwn), "", Msg::Add(List::Tasks, Vec::new()))
         .at(At::DataAdd, List::Tasks.spec().code)
@@ -95,7 +93,7 @@ fn overdue(row: &Row, today: &str) -> bool {
     !due.is_empty() && due < today && !matches!(row.get(at::STATUS), "done" | "dropped")
 }
 
-fn task(pack: &Pack, visit: &Visit, draft: &Draft, (place, of): (usize, usize), row: &Row) -> El {
+fn task(pack: &Pack, visit: &Visit, draft: &Draft, facts: &Facts, (place, of): (usize, usize), row: &Row) -> El {
     let id = row.id;
     let method = pack.survey.methods.iter().position(|method| method.id == row.get(at::METHOD));
     let title = match row.get(at::METHOD) {
@@ -129,7 +127,10 @@ fn task(pack: &Pack, visit: &Visit, draft: &Draft, (place, of): (usize, usize), 
         .put_if(late.then(|| el("span", "bsh-badge bsh-late").key("late").text(pack.t(T::Overdue))))
         .put(remove(pack, List::Tasks, row, place + 1).at(At::AriaLabel, &pack.fill(T::RemoveOf, &[("item", &name)])));
     let what = match method {
-        Some(index) => el("div", "").put(el("h3", "").text(title)).put(methods::details(pack, draft, index)),
+        Some(index) => el("div", "")
+            .put(el("h3", "").text(title))
+            .put_if(methods::called(pack, draft, facts, row.get(at::CAUSE)).map(|why| p("bsh-fine bsh-because", &why)))
+            .put(methods::details(pack, draft, index)),
         None => ask_for(at::TITLE, T::TaskTitle),
     };
     item(row)
@@ -170,15 +171,13 @@ fn sentence(pack: &Pack, visit: &Visit, draft: &Draft, at: (List, u32, usize), a
         own => own,
     };
     let edited = !draft.rows.get(list, id, own).is_empty();
-    let edit = match edited {
-        true => button(pack.t(T::Assemble), "bsh-link", Msg::Set(list, id, own, String::new())),
-        false => button(pack.t(T::EditSentence), "bsh-link", Msg::Set(list, id, own, made.into())),
-    };
+    let (edit, text_of) = if edited { (T::Assemble, "") } else { (T::EditSentence, made) };
+    let edit = button(pack.t(edit), "bsh-link", Msg::Set(list, id, own, text_of.into()));
     let fields = el("div", "bsh-fields").each(asks.iter().map(|ask| field(pack, visit, draft, list, id, ask)));
     el("div", "bsh-sentence")
         .put(fields.key("fields"))
         .put(el("blockquote", "").key("text").text(text))
-        .put_if(edited.then(|| field(pack, visit, draft, list, id, &ask(own, T::Sentence)).key("own")))
+        .put(field(pack, visit, draft, list, id, &ask(own, T::Sentence)).key("own"))
         .put(edit.key("edit"))
 }
 

@@ -106,6 +106,14 @@ fn contacts(pack: &Pack, draft: &Draft, part: usize, cards: &Cards) -> El {
             .at(At::AriaLabel, pack.t(T::ContactsTitle))
             .put(grid),
     );
+    let off = people
+        .iter()
+        .filter(|row| !row.blank() && (row.get(at::FUNCTION).is_empty() || row.get(at::SENIORITY).is_empty()));
+    let off = off.count() as u64;
+    let all = match off {
+        0 => all,
+        off => all.put(p("bsh-soft", &pack.fill(T::OffMap, &[("n", &n(off))]))),
+    };
     let all = match &map.single {
         Some((name, held)) => all.put(p(
             "bsh-banner bsh-warn",
@@ -137,7 +145,7 @@ fn table_of(pack: &Pack, draft: &Draft, part: usize, cards: &Cards) -> El {
         None => pack.t(T::Unknown).into(),
     };
     let mut rows = el("tbody", "").put(line(pack.t(T::SharesOwn), &["", &percent(own.time), &percent(own.cash)]));
-    for (row, share) in draft.rows.of(List::Rivals).iter().zip(rivals) {
+    for (row, share) in draft.filled(List::Rivals).zip(rivals) {
         let name = if share.name.is_empty() { "?" } else { &share.name };
         rows = rows.put(line(name, &[row.get(1), &percent(share.time), &percent(share.cash)]));
     }
@@ -151,9 +159,11 @@ fn table_of(pack: &Pack, draft: &Draft, part: usize, cards: &Cards) -> El {
 /// The own rank and the largest rival, in words.
 fn told(pack: &Pack, column: &Column, rivals: &[Share]) -> String {
     if column.sum > 100 {
-        return pack.fill(T::SumOver, &[("n", &pack.percent(10 * column.sum))]);
+        return pack.t(T::SumsOver).into();
     }
     let mut text = match column.rank {
+        // What is not known could be larger.
+        Some(rank) if column.ahead.is_none() && column.unknown > 0 => pack.fill(T::RankBest, &[("n", &n(rank))]),
         Some(rank) => pack.fill(T::RankIs, &[("n", &n(rank))]),
         None => pack.t(T::RankUnknown).into(),
     };

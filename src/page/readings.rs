@@ -28,7 +28,7 @@ pub fn section(pack: &Pack, draft: &Draft, facts: &Facts) -> Option<El> {
                 .at(At::DataItem, &reading.id)
                 .put(el("h3", "").text(text(".title")))
                 .put(p("", text(".text")))
-                .put(p("bsh-fine", &[pack.t(T::Because), " ", &told.join("; ")].concat())),
+                .put(p("bsh-fine bsh-because", &[pack.t(T::Because), " ", &told.join("; ")].concat())),
         );
     }
     some.then_some(all)

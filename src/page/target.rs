@@ -14,7 +14,9 @@ const YEARS: u16 = 3;
 /// The chosen target, or the proposal.
 pub fn target(pack: &Pack, draft: &Draft, part: usize, card: &Scorecard) -> Target {
     draft.target.unwrap_or_else(|| {
-        let level = card.standing.strict.map_or(2, |level| level + 1).min(pack.levels(part));
+        // Who buys on price by choice is not climbed.
+        let up = u8::from(!draft.by_choice(&pack.survey));
+        let level = card.standing.strict.map_or(2, |level| level + up).min(pack.levels(part));
         let year = draft.date.split('-').next().and_then(|year| year.parse::<u16>().ok()).unwrap_or(2026);
         Target { level, year: year.saturating_add(YEARS) }
     })

@@ -357,9 +357,21 @@ pub fn unescape(value: &str) -> String {
 /// both changed differently takes the greater text, which both tabs find alike, less the rows that one of them removed.
 /// The step is one's own: two tabs may look at two pages.
 pub fn merge(base: &Fields, mine: &Fields, theirs: &Fields) -> Fields {
+    // A row that one tab removed is gone in both, whatever the other did to it.
+    let gone = |key: &str| {
+        let mut parts = key.split('.');
+        let (Some(list), Some(id)) = (parts.next().filter(|list| List::parse(list).is_some()), parts.next()) else {
+            return false;
+        };
+        let has = |fields: &Fields| fields.get(list).unwrap_or("").split(' ').any(|known| known == id);
+        has(base) && !(has(mine) && has(theirs))
+    };
     let mut list: Vec<Field> = Vec::with_capacity(mine.list.len());
     let mut put = |key: &str| {
         let (old, own, other) = (base.get(key), mine.get(key), theirs.get(key));
+        if gone(key) {
+            return;
+        }
         let value = match () {
             () if own == old && key != "step" => other,
             () if other == old || key == "step" => own,

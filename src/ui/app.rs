@@ -1,6 +1,6 @@
 //! The one component: holds the state of the visit, turns events into changes of it, and picks the page.
 //!
-//! Every change of a draft goes through `Draft::apply` and is saved at once. Pages are functions in the files beside.
+//! Every change of a draft goes through `Draft::apply` and is saved at once. The pages are functions in `crate::page`.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -72,6 +72,10 @@ pub struct App {
     pub unread: Option<String>,
     /// The language that was chosen by hand; blank when none was.
     pub lang: String,
+    /// How often another language could not be had.
+    misses: u32,
+    /// The row that a dragged one last took the place of: it may still lie under the pointer.
+    pub over: u32,
     root: NodeRef,
     /// What gets the focus after the next drawing, as a selector.
     pub focus: Option<String>,
@@ -94,6 +98,8 @@ impl Component for App {
             },
             unread: None,
             lang: options.lang.clone(),
+            misses: 0,
+            over: 0,
             root: NodeRef::default(),
             focus: (!options.focus.is_empty()).then(|| ["#", &options.focus].concat()),
             listeners: Vec::new(),
@@ -110,6 +116,10 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<App>, told: Told) -> bool {
+        // The pointer passes over the plan all the time; only a held row makes something of it.
+        if matches!(told, Told::Msg(Msg::Dragged(_))) && self.visit.drag.is_none() {
+            return false;
+        }
         let draw = self.told(ctx, told);
         self.settle();
         draw
@@ -119,7 +129,7 @@ impl Component for App {
         let pack = &*self.pack;
         let page = self.page(ctx);
         let app = el("div", "bsh-app")
-            .put(chrome::languages(pack))
+            .put(chrome::languages(pack, self.misses))
             .put(chrome::banners(pack, &self.visit, self.draft.is_some()))
             .put(page)
             .put(chrome::footer(pack, &self.visit));
@@ -194,16 +204,19 @@ impl App {
             Told::Ready => {
                 self.visit.missed = false;
                 let waiting = self.step().is_some_and(later::is_later);
-                if waiting && self.focus.is_none() {
+                if waiting && self.focus.is_none() && browser::focus_goes() {
                     self.focus = Some("h1".into());
                 }
                 return waiting;
             }
             Told::Missed => {
-                self.visit.missed = true;
                 if !self.lang.is_empty() && self.lang != self.pack.lang {
                     self.lang.clone_from(&self.pack.lang);
+                    self.misses += 1;
+                    self.focus = Some("#bsh-lang".into());
                     self.visit.notices = vec![self.pack.t(T::LangMissed).into()];
+                } else {
+                    self.visit.missed = true;
                 }
             }
         }
@@ -262,9 +275,15 @@ impl App {
                 self.visit.ask = ask.map(Ask::Loss);
             }
             Msg::Agree => self.agree(ctx),
-            Msg::Answer(at, answer) => self.act(ctx, Action::Answer(at, answer)),
+            Msg::Answer(at, answer) => self.answer(ctx, at, answer),
             Msg::Key(at, key) => self.by_key(ctx, at, &key),
-            Msg::Note(at, text) => self.act(ctx, Action::Note(at, text)),
+            Msg::Note(at, text) => {
+                // Emptied, it stays open while somebody writes in it.
+                if !self.visit.open_notes.contains(&at) {
+                    self.visit.open_notes.push(at);
+                }
+                self.act(ctx, Action::Note(at, text));
+            }
             Msg::Tick(part, which, index, on) => self.act(ctx, Action::Tick(part, which, index, on)),
             Msg::Aim(level, year, _) => self.act(ctx, Action::Aim(Target { level, year })),
             Msg::Confirm(id, on) => self.act(ctx, Action::Confirm(id, on)),
@@ -286,10 +305,10 @@ impl App {
                 }
             }
             Msg::Keep => {
-                for (at, answer) in std::mem::take(&mut self.visit.what_if) {
-                    self.act(ctx, Action::Answer(at, answer));
-                }
                 self.focus = Some("[data-section=why] h2".into());
+                for (at, answer) in std::mem::take(&mut self.visit.what_if) {
+                    self.answer(ctx, at, answer);
+                }
             }
             Msg::Undo => {
                 self.visit.what_if.clear();
@@ -298,11 +317,15 @@ impl App {
             Msg::Add(list, fields) => self.add(ctx, list, fields),
             Msg::Set(list, id, field, text) => self.set(ctx, (list, id, field), text),
             Msg::Remove(list, id) => {
-                self.act(ctx, Action::Remove(list, id));
                 self.focus = Some(["[data-add=", list.spec().code, "]"].concat());
+                self.act(ctx, Action::Remove(list, id));
             }
             Msg::Shift(list, id, to) => self.shift(ctx, list, id, to),
-            Msg::Drag(row) => self.visit.drag = row,
+            Msg::Drag(row) => {
+                self.visit.drag = row;
+                self.over = 0;
+                browser::set_dragging(row.is_some());
+            }
             Msg::Dragged(over) => return self.dragged(ctx, over),
             Msg::Lang(code) => {
                 // Back to the language that is shown, too, while another one is on its way.
@@ -314,6 +337,7 @@ impl App {
             }
             Msg::Retry => {
                 self.visit.missed = false;
+                self.focus = Some("h1".into());
                 browser::fetch(&pack.lang, true);
             }
             Msg::Download => {
@@ -347,11 +371,24 @@ impl App {
         {
             let answer = Answer::Value(*value);
             self.focus = Some(["[data-item=\"", &item.id, "\"] [value=\"", answer.code(), "\"]"].concat());
-            self.act(ctx, Action::Answer(at, Some(answer)));
+            self.answer(ctx, at, Some(answer));
         }
     }
 
+    /// Gives an answer; what was confirmed of an earlier one is not confirmed of this.
+    fn answer(&mut self, ctx: &Context<App>, at: Place, answer: Option<Answer>) {
+        let id = self.pack.survey.item(at).map_or_else(String::new, |item| item.id.clone());
+        if self.draft.as_ref().is_some_and(|draft| draft.confirmed.contains(&id) && draft.answer(at) != answer) {
+            self.act(ctx, Action::Confirm(id, false));
+        }
+        self.act(ctx, Action::Answer(at, answer));
+    }
+
     fn next(&mut self, ctx: &Context<App>, anyway: bool) {
+        if self.visit.refused.is_some() {
+            self.focus = Some("[aria-invalid]".into());
+            return;
+        }
         let pack = self.pack.clone();
         let Some(draft) = &self.draft else { return };
         let blank = match draft.step {
@@ -374,9 +411,14 @@ impl App {
         };
         let target = self.visit.return_to.or_else(|| neighbour(&self.pack, draft, false));
         let code = target.map_or("start".into(), |step| step_code(&self.pack.survey, step));
-        // The entry before this one is where Back leads: then it is the browser's own Back.
+        // The entry before this one is where Back leads: then it is the browser's own Back. The plan is reached from
+        // many pages and leads back to each.
         let before = browser::history_state();
-        if before.as_deref().and_then(|state| state.split_once(' ')).is_some_and(|(_, from)| from == code)
+        let plan = draft.step == Step::Plan;
+        if before
+            .as_deref()
+            .and_then(|state| state.split_once(' '))
+            .is_some_and(|(_, from)| from == code || (plan && from != "start"))
             && browser::history_back()
         {
             return false;
@@ -394,8 +436,10 @@ impl App {
         if let (Some((group, item)), Some(draft)) = (group, &self.draft) {
             let start = gate::groups(&pack, draft, at.part, group).start;
             self.go(Step::At(at.part, Stage::Section(start)), ctx);
-            self.visit.return_to = here;
-            self.focus = Some(item_focus(&item.id));
+            if self.draft.is_some() {
+                self.visit.return_to = here;
+                self.focus = Some(item_focus(&item.id));
+            }
         }
     }
 }

@@ -18,6 +18,7 @@ pub fn document() -> Option<Document> {
 
 thread_local! {
     static UNSAVED: Cell<bool> = const { Cell::new(false) };
+    static DRAGGING: Cell<bool> = const { Cell::new(false) };
     static HOST: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
@@ -34,6 +35,23 @@ pub fn set_unsaved(unsaved: bool) {
 
 pub fn unsaved() -> bool {
     UNSAVED.get()
+}
+
+/// Notes whether a row is held, for the moment when the pointer is let go somewhere.
+pub fn set_dragging(dragging: bool) {
+    DRAGGING.set(dragging);
+}
+
+pub fn dragging() -> bool {
+    DRAGGING.get()
+}
+
+/// Will the focus be lost when the page is drawn anew? Nothing has it, or something of the page itself.
+pub fn focus_goes() -> bool {
+    let inside = |element: web_sys::Element| element.closest("main").is_ok_and(|found| found.is_some());
+    document()
+        .and_then(|document| document.active_element())
+        .is_none_or(|element| element.tag_name() == "BODY" || inside(element))
 }
 
 #[inline(never)]

@@ -15,7 +15,7 @@ use crate::domain::rows::{Field, List, ROWS_MAX, at};
 use crate::embed::{crashed, fault};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
-use crate::page::msg::Loss;
+use crate::page::msg::{Loss, Msg};
 use crate::page::visit::{Ask, Refused, Show};
 use crate::storage::codec::{Fields, Opened, ReadError, SIZE_MAX, parse_step, step_code};
 use crate::storage::keeper::{Found, Saved, Trouble};
@@ -143,7 +143,20 @@ impl App {
 
     pub fn act(&mut self, ctx: &Context<App>, action: Action) {
         if let Some(draft) = self.draft.take() {
-            self.draft = Some(draft.apply(action));
+            let mut draft = draft.apply(action);
+            // What was refused may fit now, or its row may be gone.
+            if let Some(Refused { at: (list, id, field), text }) = &self.visit.refused {
+                let there = list.single() || draft.rows.row(*list, *id).is_some();
+                let kind = list.spec().fields.get(*field).map_or(Field::Line, |(_, kind)| *kind);
+                let fits = draft.refuses(*list, *id, *field, text).is_none() && kind.clean(text).is_some();
+                if there && fits {
+                    draft = draft.apply(Action::Set(*list, *id, *field, text.clone()));
+                }
+                if fits || !there {
+                    self.visit.refused = None;
+                }
+            }
+            self.draft = Some(draft);
             self.save(ctx);
         }
     }
@@ -153,8 +166,7 @@ impl App {
         let Some(draft) = &self.draft else { return };
         let full = draft.rows.of(list).len() >= ROWS_MAX;
         if full {
-            self.visit.said = self.pack.fill(T::ListFull, &[("n", &ROWS_MAX.to_string())]);
-            self.visit.notices = vec![self.visit.said.clone()];
+            self.visit.notices = vec![self.pack.fill(T::ListFull, &[("n", &ROWS_MAX.to_string())])];
             return;
         }
         let mut id = browser::number();
@@ -162,10 +174,11 @@ impl App {
             id += 1;
         }
         if fields.is_empty() {
-            self.act(ctx, Action::Set(list, id, 0, String::new()));
             self.focus = Some(["[data-row=\"", &id.to_string(), "\"] :is(input, select, textarea)"].concat());
-            return;
+            return self.act(ctx, Action::Set(list, id, 0, String::new()));
         }
+        let planned = self.pack.t(T::Planned).to_string();
+        self.say(planned);
         for (field, text) in fields {
             if (list, field) == (List::Tasks, at::METHOD) {
                 // The button is gone: the focus stays with its method.
@@ -173,7 +186,14 @@ impl App {
             }
             self.act(ctx, Action::Set(list, id, field, text));
         }
-        self.visit.said = self.pack.t(T::Planned).into();
+    }
+
+    /// Says something to those who do not see it; once more, too.
+    fn say(&mut self, mut text: String) {
+        if text == self.visit.said {
+            text.push(' ');
+        }
+        self.visit.said = text;
     }
 
     /// Takes a value, or keeps it as refused: the page says why.
@@ -184,7 +204,9 @@ impl App {
         if over.is_some() || kind.clean(&text).is_none() {
             self.visit.refused = Some(Refused { at, text });
         } else {
-            self.visit.refused = None;
+            if self.visit.refused.as_ref().is_some_and(|refused| refused.at == at) {
+                self.visit.refused = None;
+            }
             self.act(ctx, Action::Set(list, id, field, text));
         }
     }
@@ -196,7 +218,8 @@ impl App {
         let (from, of) = (rows.iter().position(|row| row.id == id).unwrap_or(0), rows.len());
         let up = if to == 0 || (to > from && to + 1 < of) { "down" } else { "up" };
         self.focus = Some(["[data-row=\"", &id.to_string(), "\"] .bsh-", up].concat());
-        self.visit.said = self.pack.fill(T::MovedTo, &[("n", &(to + 1).to_string()), ("of", &of.to_string())]);
+        let said = self.pack.fill(T::MovedTo, &[("n", &(to + 1).to_string()), ("of", &of.to_string())]);
+        self.say(said);
         self.act(ctx, Action::Shift(list, id, to));
     }
 
@@ -205,8 +228,13 @@ impl App {
         let (Some(held), Some(draft)) = (self.visit.drag, &self.draft) else {
             return false;
         };
+        if over == self.over {
+            return false;
+        }
+        self.over = over;
         if over == 0 {
             self.visit.drag = None;
+            browser::set_dragging(false);
             return true;
         }
         match draft.rows.of(List::Tasks).iter().position(|row| row.id == over) {
@@ -280,8 +308,10 @@ impl App {
     pub fn agree(&mut self, ctx: &Context<App>) {
         let pack = self.pack.clone();
         match self.visit.ask.take() {
-            Some(Ask::Replace(draft, notices)) => {
+            Some(Ask::Replace(mut draft, notices)) => {
                 let step = draft.step;
+                // The language is that of this visit, not of whoever wrote the file.
+                draft.lang.clone_from(&self.lang);
                 self.draft = Some(*draft);
                 self.go(step, ctx);
                 self.visit.notices = notices;
@@ -351,7 +381,7 @@ impl App {
             return;
         };
         let key = ctx.props().keeper.borrow().key().to_string();
-        for name in ["popstate", "storage", "pagehide", "visibilitychange"] {
+        for name in ["popstate", "storage", "pagehide", "visibilitychange", "pointerup", "pointercancel"] {
             let link = ctx.link().clone();
             let key = key.clone();
             let closure = Listener::new(move |event: web_sys::Event| {
@@ -364,6 +394,11 @@ impl App {
                     // A null key is localStorage.clear().
                     if event.key().is_none_or(|changed| changed == key) {
                         link.send_message(Told::OtherTab);
+                    }
+                } else if event.type_().starts_with("pointer") {
+                    // A row may be let go anywhere.
+                    if browser::dragging() {
+                        link.send_message(Told::Msg(Msg::Drag(None)));
                     }
                 } else if browser::unsaved() {
                     link.send_message(Told::Flush);

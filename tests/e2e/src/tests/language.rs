@@ -6,7 +6,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
 use super::tour::to_result;
-use crate::harness::engine::Kind;
+use crate::harness::engine::{Engine, Kind};
 use crate::harness::page::{DRAFT, Page};
 use crate::harness::run::{Env, Test};
 use crate::harness::server::{Options, Site, Wasm, is_in, is_later, is_more};
@@ -131,7 +131,9 @@ async fn start_page_is_in_its_language_before_the_program(env: Rc<Env>) -> Resul
 async fn browser_chooses_the_language(env: Rc<Env>) -> Result<()> {
     // The first that there is, by code or by its first part.
     for (languages, lang) in [("sv-SE,sv,en", "sv"), ("fr-FR,fr,nl-BE", "nl"), ("pl", "en")] {
-        let driver = env.engine.session_in(languages).await?;
+        // Firefox's driver has one session only.
+        let engine = Engine::start(&env.args, &env.engine.folder().join("reader")).await?;
+        let driver = engine.session_in(languages).await?;
         let page = env.page_in(driver.clone(), env.options()).await?;
         let outcome = async {
             page.open("").await?;

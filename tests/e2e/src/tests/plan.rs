@@ -18,6 +18,7 @@ pub fn tests() -> Vec<Test> {
         overdue_is_marked,
         rows_move_by_their_arrows,
         rows_move_by_the_pointer,
+        dragging_over_a_taller_row_is_steady,
         row_is_removed,
         charter_is_assembled_edited_and_reset,
         goals_are_assembled,
@@ -166,17 +167,33 @@ async fn rows_move_by_their_arrows(env: Rc<Env>) -> Result<()> {
     Ok(())
 }
 
+/// Moves the held pointer down through the page in small steps, as a hand does, until it is so far below the top of a row.
+async fn drag_into(page: &Page, row: &str, below: i64) -> Result<()> {
+    let script = "const grip = document.querySelector('.bsh-dragged .bsh-grip').getBoundingClientRect();
+        const row = document.querySelector(`[data-row='${arguments[0]}']`).getBoundingClientRect();
+        return [grip.left + grip.width / 2, grip.top + grip.height / 2, row.top + arguments[1]].map(Math.round)";
+    let found = page.js(script, json!([row, below])).await?;
+    let at = |index: usize| found[index].as_i64().unwrap_or_default();
+    let (x, from, to) = (at(0), at(1), at(2));
+    for step in 1..=20 {
+        let chain = page.driver.action_chain_with_delay(None, Some(std::time::Duration::from_millis(8)));
+        chain.move_to(x, from + (to - from) * step / 20).perform().await?;
+    }
+    Ok(())
+}
+
 async fn rows_move_by_the_pointer(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
     on_plan(&page, THREE).await?;
     // Both rows have to be in sight, or there is nowhere to drag to.
     page.js("document.querySelector('[data-row=\"11\"]').scrollIntoView()", json!([])).await?;
-    let (grip, other) =
-        (page.element("[data-row='11'] .bsh-grip").await?, page.element("[data-row='12'] .bsh-grip").await?);
-    let chain = page.driver.action_chain();
-    chain.move_to_element_center(&grip).click_and_hold().move_to_element_center(&other).perform().await?;
-    page.saved("task=12 11 13").await?;
+    let grip = page.element("[data-row='11'] .bsh-grip").await?;
+    page.driver.action_chain().move_to_element_center(&grip).click_and_hold().perform().await?;
     page.shows("[data-row='11'].bsh-dragged").await?;
+    let scrolled = page.js("return scrollY", json!([])).await?;
+    drag_into(&page, "12", 40).await?;
+    page.saved("task=12 11 13").await?;
+    ensure!(page.js("return scrollY", json!([])).await? == scrolled, "the page moves away under the pointer");
     page.driver.action_chain().release().perform().await?;
     page.gone(".bsh-dragged").await?;
     page.saved("task=12 11 13").await?;
@@ -185,6 +202,30 @@ async fn rows_move_by_the_pointer(env: Rc<Env>) -> Result<()> {
     page.driver.action_chain().move_to_element_center(&last).perform().await?;
     page.gone(".bsh-dragged").await?;
     page.saved("task=12 11 13").await
+}
+
+/// A short row over a tall one: once it has changed places, the pointer is still over the tall one.
+async fn dragging_over_a_taller_row_is_steady(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    on_plan(&page, "task=11 12 13\ntask.11.title=First\ntask.12.method=kaizen\ntask.13.title=Third\n").await?;
+    page.press_at("[data-row='12'] summary").await?;
+    page.js("document.querySelector('[data-row=\"11\"]').scrollIntoView()", json!([])).await?;
+    let grip = page.element("[data-row='11'] .bsh-grip").await?;
+    page.driver.action_chain().move_to_element_center(&grip).click_and_hold().perform().await?;
+    page.shows("[data-row='11'].bsh-dragged").await?;
+    // The places that it had, in order.
+    let watch = "window.__orders = [];
+        const list = document.querySelector('.bsh-tasks');
+        const order = () => [...list.children].map((e) => e.dataset.row).join(' ');
+        new MutationObserver(() => { if (window.__orders.at(-1) !== order()) window.__orders.push(order()); }).observe(list, { childList: true })";
+    page.js(watch, json!([])).await?;
+    drag_into(&page, "12", 60).await?;
+    page.driver.action_chain().release().perform().await?;
+    page.gone(".bsh-dragged").await?;
+    let orders = page.js("return window.__orders.filter((order) => order.split(' ').length === 3)", json!([])).await?;
+    let orders = orders.as_array().cloned().unwrap_or_default();
+    ensure!(orders.len() <= 1, "the rows jump to and fro: {orders:?}");
+    Ok(())
 }
 
 async fn row_is_removed(env: Rc<Env>) -> Result<()> {
