@@ -90,7 +90,9 @@ impl Msg {
             Msg::Note(at, _) => Msg::Note(at, text()),
             Msg::Tick(part, which, index, _) => Msg::Tick(part, which, index, !value.is_empty()),
             Msg::Aim(_, year, true) => Msg::Aim(value.parse().ok()?, year, true),
-            Msg::Aim(level, _, false) => Msg::Aim(level, value.parse::<u16>().ok()?.clamp(2000, 2200), false),
+            Msg::Aim(level, _, false) => {
+                Msg::Aim(level, value.parse::<u16>().ok().filter(|year| *year >= 1000)?.clamp(2000, 2200), false)
+            }
             Msg::Confirm(id, _) => Msg::Confirm(id, !value.is_empty()),
             Msg::WhatIf(at, _) => Msg::WhatIf(at, answer(value)),
             Msg::Set(list, id, field, _) => Msg::Set(list, id, field, text()),

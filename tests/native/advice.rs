@@ -3,7 +3,7 @@
 use crate::rules::facts_of;
 use crate::support::{filled, place, survey, with_row};
 use buy_sell_hierarchy::domain::answer::Answer;
-use buy_sell_hierarchy::domain::draft::Draft;
+use buy_sell_hierarchy::domain::draft::{Action, Draft, Ticks};
 use buy_sell_hierarchy::domain::model::{Form, Use};
 use buy_sell_hierarchy::domain::rows::{List, at};
 use buy_sell_hierarchy::domain::suggest::{Cause, MOST, Suggestion, suggest};
@@ -71,7 +71,8 @@ fn fragile_is_high_up_and_not_valued_for_who_one_is() {
     assert!(!holds(4, "iv=4 ev=2 ev-1=3"), "55");
     assert!(!holds(4, "iv=4 ev=4") && !holds(3, "iv=4 ev=0"));
     assert!(!holds(4, "iv=0 ev=0"), "that is the contradiction");
-    assert!(!holds(4, "iv=4") && !holds(4, "ev=0"), "not known");
+    assert!(holds(4, "ev=0"), "whatever is not known of the other axis");
+    assert!(!holds(4, "iv=4"), "not known");
 }
 
 #[test]
@@ -267,4 +268,24 @@ fn every_cause_names_what_is_there() {
             }
         }
     }
+}
+
+#[test]
+fn what_is_ticked_keeps_its_places_among_many_suggestions() {
+    let draft = filled(Form::Short, "g2=0 g3=0 g4=0 g5=0 iv=0 ev=0 ra=0 aa=0 ns=0 tc=0");
+    let risks = &survey().instruments[0].model.risks;
+    let draft = ["r-01", "r-05", "r-08"].iter().fold(draft, |draft, id| {
+        let at = risks.iter().position(|risk| risk == id).expect("a shipped risk");
+        draft.apply(Action::Tick(0, Ticks::Risks, at, true))
+    });
+    let all = suggestions(&draft);
+    assert_eq!(all.len(), MOST);
+    let ticked = all.iter().filter(|suggestion| matches!(suggestion.cause, Cause::Tick(_))).count();
+    assert_eq!(ticked, 3, "{all:?}");
+}
+
+#[test]
+fn nothing_found_is_not_taken_for_the_top() {
+    // Only the matrix is answered, at its best: there is no level, so nothing is kept.
+    assert_eq!(methods(&filled(Form::Short, "iv=4 ev=4 mp=4 by-choice=0")), Vec::<&str>::new());
 }

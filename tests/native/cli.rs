@@ -163,14 +163,14 @@ fn a_line_with_everything_gives_everything_in_order() {
             r#"{"id":"rival-ahead","facts":["hierarchy.level","practice.ahead"]},"#,
             r#"{"id":"single-thread","facts":["hierarchy.level","practice.single"]}],"#,
         ),
-        // The eighth is the last: trusted-relationships and succession would follow.
+        // Eight at most; the risk that is ticked has its place among them, so one-table falls out.
         concat!(
             r#""suggestions":[{"method":"senior-executives","because":"g4-01"},"#,
             r#"{"method":"negotiate-access","because":"g4-05"},{"method":"foresight","because":"g5-02"},"#,
             r#"{"method":"rivals","because":"g5-04"},{"method":"what-more","because":"aa-1"},"#,
             r#"{"method":"contact-map","because":"fact:practice.single"},"#,
             r#"{"method":"unasked-promise","because":"fact:matrix.quadrant"},"#,
-            r#"{"method":"one-table","because":"mp-resonance"}]}"#,
+            r#"{"method":"succession","because":"r-01"}]}"#,
         ),
     );
     assert!(lines[0].starts_with(r#"{"id":"all","level":4,"upTo":4,"#), "{}", lines[0]);

@@ -296,6 +296,7 @@ fn an_event_puts_its_value_into_the_message() {
     assert_eq!(with(Msg::Confirm("a-1".into(), false), "x"), Some(Msg::Confirm("a-1".into(), true)));
     assert_eq!(with(Msg::Aim(3, 2029, true), "4"), Some(Msg::Aim(4, 2029, true)));
     assert_eq!(with(Msg::Aim(3, 2029, false), "2031"), Some(Msg::Aim(3, 2031, false)));
+    assert_eq!(with(Msg::Aim(3, 2029, false), "2300"), Some(Msg::Aim(3, 2200, false)));
     assert_eq!((with(Msg::Aim(3, 2029, false), "31"), with(Msg::Aim(3, 2029, true), "x")), (None, None));
     assert_eq!(with(Msg::WhatIf(at, None), "4"), Some(Msg::WhatIf(at, Some(Answer::Value(4)))));
     assert_eq!(with(Msg::WhatIf(at, None), "blank"), Some(Msg::WhatIf(at, None)));

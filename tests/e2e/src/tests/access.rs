@@ -152,8 +152,12 @@ async fn focus_goes_to_the_heading_of_later_pages(env: Rc<Env>) -> Result<()> {
     announced(&page, "practice.result").await?;
     page.press_at(&super::instruments::tab(4)).await?;
     announced(&page, "plan").await?;
-    // Before the plan, and before every later instrument, stands the first result.
+    // The plan leads back to where one came from; before a later instrument stands the first result.
     page.press("Back").await?;
+    announced(&page, "practice.result").await?;
+    page.press_at(&super::instruments::tab(4)).await?;
+    announced(&page, "plan").await?;
+    page.press_at(&super::instruments::tab(1)).await?;
     announced(&page, "result").await
 }
 

@@ -267,7 +267,16 @@ async fn charter_is_assembled_edited_and_reset(env: Rc<Env>) -> Result<()> {
     page.says(told, "We keep the line running.").await?;
     page.press_at("[data-section=charter] .bsh-sentence > .bsh-link").await?;
     page.says(told, made).await?;
-    page.gone("#charter-1-3").await?;
+    // Emptied by hand, it does not go away under the writer.
+    page.type_into("#charter-1-3", "W").await?;
+    page.key(thirtyfour::Key::Backspace).await?;
+    page.says(told, made).await?;
+    page.until(
+        "the own words to be blank, and to have the focus",
+        "return document.activeElement.id === 'charter-1-3' && document.activeElement.value === ''",
+        json!([]),
+    )
+    .await?;
     page.unsaved("charter.1.text=").await
 }
 
