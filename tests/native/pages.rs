@@ -1,6 +1,6 @@
 //! The pages as values: every later page of the shipped pack in every language, with little and with much in it.
 
-use crate::support::{EDITIONS, action, any_draft, edition, filled, fresh, place, survey, with_row};
+use crate::support::{EDITIONS, action, any_draft, edition, filled, first_file, fresh, place, survey, with_row};
 use buy_sell_hierarchy::domain::answer::Answer;
 use buy_sell_hierarchy::domain::draft::{Action, Draft, Stage, Step, Ticks, stages};
 use buy_sell_hierarchy::domain::model::{Form, Perspective, Place};
@@ -8,10 +8,11 @@ use buy_sell_hierarchy::domain::rows::{LISTS, List, SINGLE, at};
 use buy_sell_hierarchy::domain::survey::{Card, Cards};
 use buy_sell_hierarchy::pack::compiled::Pack;
 use buy_sell_hierarchy::page::dom::{At, Child, El, Ev, NAMES, Set, el};
-use buy_sell_hierarchy::page::later;
-use buy_sell_hierarchy::page::msg::Msg;
-use buy_sell_hierarchy::page::visit::{Refused, Show, Visit};
+use buy_sell_hierarchy::page::msg::{Loss, Msg};
+use buy_sell_hierarchy::page::visit::{Ask, Refused, Show, Visit};
+use buy_sell_hierarchy::page::{chrome, later, start};
 use buy_sell_hierarchy::storage::codec::step_code;
+use buy_sell_hierarchy::storage::keeper::Trouble;
 use proptest::prelude::*;
 
 /// Nothing, a part of everything, and all lists with everything answered.
@@ -305,8 +306,8 @@ fn an_event_puts_its_value_into_the_message() {
     assert_eq!(with(Msg::Go(Step::Plan), "x"), Some(Msg::Go(Step::Plan)));
 }
 
-#[test]
-fn no_text_is_missing() {
+/// Has every element that says something something to say?
+fn speaks(what: &str, page: &El) {
     /// Elements that always say something.
     const SAYING: [&str; 17] = [
         "h1",
@@ -327,34 +328,71 @@ fn no_text_is_missing() {
         "small",
         "title",
     ];
+    all(page, &mut |el, around| {
+        let hidden = |el: &El| attribute(el, At::Hidden).is_some();
+        if hidden(el) || around.iter().any(|el| hidden(el)) {
+            return;
+        }
+        if SAYING.contains(&el.0.tag.as_str()) {
+            assert!(
+                !text(el).trim().is_empty(),
+                "{what}: an empty {} in {:?}",
+                el.0.tag,
+                around.last().map(|el| text(el))
+            );
+        }
+        for label in [At::AriaLabel, At::Class].into_iter().filter_map(|name| attribute(el, name)) {
+            assert!(!label.trim().is_empty() && !label.ends_with(": "), "{what}: {label:?}");
+        }
+        for child in &el.0.children {
+            let Child::Text(text) = child else { continue };
+            assert!(!text.contains(['{', '}']), "{what}: a place is left in {text:?}");
+            assert!(!text.ends_with(": ") && !text.starts_with(": ") && !text.contains("“”"), "{what}: {text:?}");
+        }
+    });
+}
+
+#[test]
+fn no_text_is_missing() {
     every_page(|what, pack, _, draft, page| {
-        all(page, &mut |el, around| {
-            let hidden = |el: &El| attribute(el, At::Hidden).is_some();
-            if hidden(el) || around.iter().any(|el| hidden(el)) {
-                return;
-            }
-            if SAYING.contains(&el.0.tag.as_str()) {
-                assert!(
-                    !text(el).trim().is_empty(),
-                    "{what}: an empty {} in {:?}",
-                    el.0.tag,
-                    around.last().map(|el| text(el))
-                );
-            }
-            for label in [At::AriaLabel, At::Class].into_iter().filter_map(|name| attribute(el, name)) {
-                assert!(!label.trim().is_empty() && !label.ends_with(": "), "{what}: {label:?}");
-            }
-            for child in &el.0.children {
-                let Child::Text(text) = child else { continue };
-                assert!(!text.contains(['{', '}']), "{what}: a place is left in {text:?}");
-                assert!(!text.ends_with(": ") && !text.starts_with(": ") && !text.contains("“”"), "{what}: {text:?}");
-            }
-        });
+        speaks(what, page);
         let headings = find(page, |el| el.0.tag == "h1");
         assert_eq!(headings.len(), 1, "{what}");
         assert_eq!(attribute(page, At::DataStep), Some(step_code(survey(), draft.step).as_str()));
         assert_eq!(page.0.key.as_deref(), Some(format!("{} {}", step_code(survey(), draft.step), pack.lang).as_str()));
     });
+}
+
+#[test]
+fn the_first_file_has_every_text_that_its_pages_show() {
+    let pack = first_file();
+    let frame = |code: &str| later::frame(&pack, code);
+    for (what, draft) in drafts() {
+        let ask = |ask| Visit { ask: Some(ask), ..Visit::default() };
+        let losses = [Loss::Erase, Loss::Remove, Loss::Again].map(|loss| ask(Ask::Loss(loss)));
+        let replace = ask(Ask::Replace(Box::new(draft.clone()), vec![]));
+        for visit in losses.iter().chain([&replace, &Visit::default()]) {
+            speaks(what, &chrome::footer(&pack, visit));
+        }
+        for trouble in [Trouble::Refused, Trouble::Full, Trouble::Occupied] {
+            let visit = Visit { trouble: Some(trouble), unread: true, said: "x".into(), ..Visit::default() };
+            speaks(what, &chrome::banners(&pack, &visit, true));
+        }
+        speaks(what, &chrome::languages(&pack, 0));
+        let visit = Visit { day: "today".into(), blanks_shown: true, ..Visit::default() };
+        speaks(what, &start::page(frame("start"), &pack, &visit));
+        speaks(what, &start::returning(frame("return"), &pack, &visit, &draft));
+        for missed in [false, true] {
+            speaks(what, &chrome::waiting(frame("wait"), &pack, missed));
+        }
+        for stage in stages(&pack.survey.instruments[0], draft.form) {
+            let step = Step::At(0, stage);
+            if !later::is_later(step) {
+                let draft = draft.clone().apply(Action::Go(step));
+                speaks(&format!("{what}, {stage:?}"), &later::page(&pack, &visit, &draft, "code"));
+            }
+        }
+    }
 }
 
 #[test]

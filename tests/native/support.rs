@@ -56,6 +56,12 @@ pub fn shipped() -> Pack {
     pack
 }
 
+/// The shipped pack as the visitor's program has it: the first file alone.
+pub fn first_file() -> Pack {
+    let ui = author::read_interface(UI.as_bytes(), KEYS, None).expect("the interface file is right");
+    Pack::read(&author::compile(&written(), "en", &ui, &english_only()).first).expect("a compiled pack is right")
+}
+
 /// The shipped pack in each of its languages, both files, with its interface.
 pub static EDITIONS: LazyLock<Vec<Pack>> = LazyLock::new(|| {
     let files = [
