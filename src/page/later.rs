@@ -12,23 +12,29 @@ use crate::pack::compiled::Pack;
 pub fn is_later(step: Step) -> bool {
     match step {
         Step::Plan => true,
-        Step::At(part, stage) => part > 0 || stage == Stage::Result,
+        Step::At(part, stage) => part > 0 || !matches!(stage, Stage::Section(_) | Stage::Signs | Stage::Review),
     }
 }
 
-/// The page of a step, in its `main`.
-pub fn page(pack: &Pack, visit: &Visit, draft: &Draft, code: &str) -> El {
+/// A page that the visitor's program draws: one of the first instrument's questions, its signs or its review.
+pub fn first(pack: &Pack, visit: &Visit, draft: &Draft, code: &str) -> El {
     let page = frame(pack, code);
     match draft.step {
-        Step::Plan => plan::page(page, pack, visit, draft),
-        Step::At(part, stage) => match stage {
-            Stage::Section(start) => gate::page(page, pack, visit, draft, (part, start)),
-            Stage::Signs => signs::page(page, pack, draft, part),
-            Stage::People => people::people(page, pack, visit, draft, part),
-            Stage::Shares => people::shares(page, pack, visit, draft, part),
-            Stage::Review => review::page(page, pack, draft, part),
-            Stage::Result => result::page(page, pack, visit, draft, part),
-        },
+        Step::At(part, Stage::Section(start)) => gate::page(page, pack, visit, draft, (part, start)),
+        Step::At(part, Stage::Signs) => signs::page(page, pack, draft, part),
+        Step::At(part, Stage::Review) => review::page(page, pack, draft, part),
+        _ => page,
+    }
+}
+
+/// The page of any step, in its `main`.
+pub fn page(pack: &Pack, visit: &Visit, draft: &Draft, code: &str) -> El {
+    match draft.step {
+        Step::Plan => plan::page(frame(pack, code), pack, visit, draft),
+        Step::At(part, Stage::People) => people::people(frame(pack, code), pack, visit, draft, part),
+        Step::At(part, Stage::Shares) => people::shares(frame(pack, code), pack, visit, draft, part),
+        Step::At(part, Stage::Result) => result::page(frame(pack, code), pack, visit, draft, part),
+        _ => first(pack, visit, draft, code),
     }
 }
 

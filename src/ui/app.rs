@@ -23,7 +23,7 @@ use crate::page::dom::{El, el};
 use crate::page::gate::item_focus;
 use crate::page::msg::{Loss, Msg};
 use crate::page::visit::{Ask, Show, Visit};
-use crate::page::{chrome, gate, later, review, signs, start};
+use crate::page::{chrome, gate, later, start};
 use crate::storage::browser::Browser;
 use crate::storage::codec::{parse_step, step_code};
 use crate::storage::keeper::Keeper;
@@ -233,18 +233,12 @@ impl App {
         };
         fault("render", &ctx.props().options.fault);
         let code = step_code(&pack.survey, draft.step);
-        match draft.step {
-            Step::At(part, Stage::Section(start)) if part == 0 => {
-                gate::page(frame(&code), pack, visit, draft, (part, start))
-            }
-            Step::At(part, Stage::Signs) if part == 0 => signs::page(frame(&code), pack, draft, part),
-            Step::At(part, Stage::Review) if part == 0 => review::page(frame(&code), pack, draft, part),
-            _ => {
-                let drawn = browser::view(&visit.write(&pack.survey, draft)).and_then(|text| El::read(&text));
-                // Under another key than the page itself: the one is never turned into the other.
-                drawn.unwrap_or_else(|| chrome::waiting(frame(&[&code, " wait"].concat()), pack, visit.missed))
-            }
+        if !later::is_later(draft.step) {
+            return later::first(pack, visit, draft, &code);
         }
+        let drawn = browser::view(&visit.write(&pack.survey, draft)).and_then(|text| El::read(&text));
+        // Under another key than the page itself: the one is never turned into the other.
+        drawn.unwrap_or_else(|| chrome::waiting(frame(&[&code, " wait"].concat()), pack, visit.missed))
     }
 
     fn carry_out(&mut self, ctx: &Context<App>, msg: Msg) -> bool {

@@ -1,6 +1,8 @@
 //! The pages as values: every later page of the shipped pack in every language, with little and with much in it.
 
-use crate::support::{EDITIONS, action, any_draft, edition, filled, first_file, fresh, place, survey, with_row};
+use crate::support::{
+    EDITIONS, PACK, action, any_draft, compiled, edition, english, filled, first_file, fresh, place, survey, with_row,
+};
 use buy_sell_hierarchy::domain::answer::Answer;
 use buy_sell_hierarchy::domain::draft::{Action, Draft, Stage, Step, Ticks, stages};
 use buy_sell_hierarchy::domain::model::{Form, Perspective, Place};
@@ -391,6 +393,35 @@ fn the_first_file_has_every_text_that_its_pages_show() {
                 let draft = draft.clone().apply(Action::Go(step));
                 speaks(&format!("{what}, {stage:?}"), &later::page(&pack, &visit, &draft, "code"));
             }
+        }
+    }
+}
+
+#[test]
+fn the_pages_of_packs_in_another_order_speak_too() {
+    let value: serde_json::Value = serde_json::from_str(PACK).expect("the shipped pack is JSON");
+    for turn in 1..3 {
+        let mut pack = value.clone();
+        pack["instruments"].as_array_mut().expect("a list").rotate_left(turn);
+        let author = english(pack.to_string().as_bytes()).expect("a pack in another order is right");
+        let files = compiled(&author);
+        let first_file = Pack::read(&files.first).expect("the first file is right");
+        let mut whole = first_file.clone();
+        whole.add(&files.later).expect("the second file is right");
+        let survey = &whole.survey;
+        let draft = Draft::new(survey, &whole.hash, Form::Short, "", "", "2026-11-22");
+        let parts = survey.instruments.iter().enumerate();
+        let steps = parts.flat_map(|(part, it)| stages(it, Form::Short).into_iter().map(move |at| Step::At(part, at)));
+        for step in steps.chain([Step::Plan]) {
+            let draft = draft.clone().apply(Action::Go(step));
+            // The visitor's program has the first file alone.
+            let pack = if later::is_later(step) { &whole } else { &first_file };
+            let page = later::page(pack, &Visit::default(), &draft, "code");
+            speaks(&format!("turned by {turn}, {step:?}"), &page);
+            assert!(
+                find(&page, |el| has_class(el, "bsh-count")).iter().all(|el| !text(el).ends_with("· ")),
+                "{step:?}"
+            );
         }
     }
 }

@@ -140,7 +140,8 @@ impl Keys {
                 Role::Choice => group.items.iter().for_each(|item: &Item| self.asked(&[&item.id])),
                 Role::Axis => self.items(group, false),
                 _ => {
-                    self.beside(&[id, ".", &group.id], &[".name"]);
+                    // Named beside its questions.
+                    self.asked(&[id, ".", &group.id, ".name"]);
                     self.items(group, false);
                 }
             }
