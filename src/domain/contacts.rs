@@ -8,7 +8,7 @@ pub struct Contact {
     /// Ids from the pack; blank when not known.
     pub function: String,
     pub seniority: String,
-    /// A name, compared without regard to case and outer spaces; blank when not known.
+    /// A name, compared without regard to case (of the letters of western Europe) and outer spaces; blank when not known.
     pub holder: String,
 }
 
@@ -62,5 +62,13 @@ impl ContactMap {
 }
 
 fn same(a: &str, b: &str) -> bool {
-    a.trim().to_lowercase() == b.trim().to_lowercase()
+    a.trim().chars().map(small).eq(b.trim().chars().map(small))
+}
+
+/// The small letter, of the letters of western Europe: the tables of all scripts would be 8 kB of the program.
+fn small(c: char) -> char {
+    match c {
+        'À'..='Þ' if c != '×' => char::from_u32(c as u32 + 0x20).unwrap_or(c),
+        c => c.to_ascii_lowercase(),
+    }
 }
