@@ -31,6 +31,11 @@ pub fn load(first: &str, second: &str) -> String {
 /// Draws a page. `visit` is what `Visit::write` makes, the answer what `El::write` does; blank when it cannot be drawn.
 #[wasm_bindgen]
 pub fn view(visit: &str) -> String {
+    #[cfg(feature = "faults")]
+    #[allow(clippy::panic)]
+    if visit.ends_with("\n@fault=view\n") {
+        panic!("asked for: view");
+    }
     PACK.with(|slot| {
         let pack = slot.borrow();
         let Some(pack) = pack.as_ref() else { return String::new() };

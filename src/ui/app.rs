@@ -236,7 +236,12 @@ impl App {
         if !later::is_later(draft.step) {
             return later::first(pack, visit, draft, &code);
         }
-        let drawn = browser::view(&visit.write(&pack.survey, draft)).and_then(|text| El::read(&text));
+        let mut asked = visit.write(&pack.survey, draft);
+        // Only read by builds with the feature `faults`.
+        if cfg!(feature = "faults") {
+            asked.push_str(&["@fault=", &ctx.props().options.fault, "\n"].concat());
+        }
+        let drawn = browser::view(&asked).and_then(|text| El::read(&text));
         // Under another key than the page itself: the one is never turned into the other.
         drawn.unwrap_or_else(|| chrome::waiting(frame(&[&code, " wait"].concat()), pack, visit.missed))
     }

@@ -247,8 +247,11 @@ impl App {
     /// Goes on in another language; place and answers stay.
     pub fn translate(&mut self, ctx: &Context<App>, text: &str) {
         match Pack::read(text) {
-            // The files on the server have changed meanwhile: everything is saved, and the new page is in step.
-            Ok(pack) if pack.hash != self.pack.hash => browser::reload(),
+            // The files on the server have changed meanwhile: what is saved is safe in a reload, and the new page is in step.
+            Ok(pack) if pack.hash != self.pack.hash && (self.visit.trouble.is_none() || self.draft.is_none()) => {
+                browser::reload();
+            }
+            Ok(pack) if pack.hash != self.pack.hash => self.visit.notices = vec![self.pack.t(T::LangMissed).into()],
             Ok(pack) => {
                 if self.lang == pack.lang {
                     self.act(ctx, Action::Lang(pack.lang.clone()));

@@ -9,6 +9,9 @@ use crate::{fill, minify, node, place, run, shrink, tools};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+/// Set for the hook by a build whose programs panic on request: Trunk does not tell it the features.
+pub const FAULTS: &str = "BSH_FAULTS";
+
 /// Where boot.js has the sentences of the first language; a string, so that the script is one before it is filled.
 const WORDS: &str = "\"{{words}}\"";
 
@@ -138,7 +141,8 @@ fn say(ui: &Texts, page: &Texts, shown: &Shown) -> Result<String> {
 fn later_program(staging: &Path, release: bool) -> Result<(Vec<u8>, String)> {
     const NAME: &str = "bsh-results";
     let mut build = run::cargo(&["build", "--quiet", "--target", tools::WASM_TARGET, "--no-default-features"]);
-    build.args(["--package", "buy-sell-hierarchy", "--features", "results", "--bin", NAME]);
+    let features = if std::env::var_os(FAULTS).is_some() { "results,faults" } else { "results" };
+    build.args(["--package", "buy-sell-hierarchy", "--features", features, "--bin", NAME]);
     if release {
         build.arg("--release");
     }

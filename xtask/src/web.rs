@@ -3,7 +3,7 @@
 //! Knows Trunk's command line. What happens to the built files is the hook's business.
 
 use crate::fault::{Doing, Fault, Result};
-use crate::{args, node, place, run, tools};
+use crate::{args, hook, node, place, run, tools};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -52,6 +52,9 @@ impl WebTools {
         let mut trunk = self.trunk(&["build", "--quiet", "--dist", &dist_text, "--features", features])?;
         if release {
             trunk.arg("--release");
+        }
+        if features.split(',').any(|feature| feature == "faults") {
+            trunk.env(hook::FAULTS, "1");
         }
         match run::shown(&mut trunk)? {
             true => Ok(()),

@@ -15,6 +15,7 @@ pub fn tests() -> Vec<Test> {
         panic_at_the_start,
         panic_in_a_click,
         panic_in_a_render,
+        panic_in_the_second_program,
         saved_state_that_panics,
         answers_survive_a_crash
     ]
@@ -63,6 +64,27 @@ async fn panic_in_a_render(env: Rc<Env>) -> Result<()> {
     page.at("start").await?;
     page.press("Start").await?;
     page.at("gate-2").await
+}
+
+async fn panic_in_the_second_program(env: Rc<Env>) -> Result<()> {
+    let page = env.page(env.faulty_options()).await?;
+    page.start("short").await?;
+    page.fill(SHORT[0]).await?;
+    page.saved("g2-06=4").await?;
+    page.goto("about:blank").await?;
+    // The questions go on; only the later pages need the second program.
+    page.open("?fault=view").await?;
+    page.ready().await?;
+    page.press("Continue").await?;
+    page.at("gate-2").await?;
+    let go =
+        "history.pushState('result test', ''); dispatchEvent(new PopStateEvent('popstate', { state: history.state }))";
+    page.js(go, json!([])).await?;
+    crashed(&page).await?;
+    ensure!(page.stored(DRAFT).await?.is_some_and(|text| text.contains("g2-06=4")), "the answers are gone");
+    page.press("Start clean").await?;
+    page.ready().await?;
+    page.at("start").await
 }
 
 /// Answers one gate without a fault and comes back with `fault=state`; gives what is stored then.
