@@ -3,6 +3,7 @@
 //! Knows texts and the structure they belong to. Must not know browser, storage or drawings.
 
 pub mod compiled;
+pub mod records;
 pub mod texts;
 
 #[cfg(feature = "json")]

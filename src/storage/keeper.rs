@@ -59,7 +59,7 @@ pub struct Keeper<S> {
 }
 
 /// The longest text that is set aside, in bytes: larger ones stay where they are.
-const ASIDE_MAX: usize = 64 * 1024;
+const ASIDE_MAX: usize = 1024 * 1024;
 
 impl<S: Store> Keeper<S> {
     /// Keeps the draft called `name`.

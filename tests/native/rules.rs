@@ -7,7 +7,7 @@ use buy_sell_hierarchy::domain::model::Form;
 use buy_sell_hierarchy::domain::rows::{List, at};
 use buy_sell_hierarchy::domain::rules::{Compare, Facts, Rule, Token, Value, fact};
 use buy_sell_hierarchy::domain::survey::Cards;
-use buy_sell_hierarchy::pack::compiled::rule;
+use buy_sell_hierarchy::pack::records::rule;
 
 pub fn facts_of(draft: &Draft) -> Facts {
     let evidence = draft.evidence(survey());

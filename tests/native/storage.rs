@@ -320,7 +320,7 @@ fn a_file_of_very_many_lines_is_read_quickly_and_a_bad_date_left_out() {
 #[test]
 fn unreadable_data_that_cannot_be_set_aside_stays() {
     let (pack, store) = (pack(), Memory::default());
-    let long = "x".repeat(300_000);
+    let long = "x".repeat(1_100_000);
     store.write(KEY, &long).unwrap();
     let mut keeper = keeper(&store);
     assert_eq!(keeper.load(&pack.survey, &pack.hash), Found::Unreadable(long.clone()));

@@ -34,7 +34,7 @@ pub fn parse(text: &str, facts: &[(String, Sort)]) -> Result<Rule, Vec<Wrong>> {
     if parser.wrongs.is_empty() { Ok(Rule(parser.rule)) } else { Err(parser.wrongs) }
 }
 
-/// The postfix form that `compiled::rule` reads. Fractions have no written form; a pack has whole numbers only.
+/// The postfix form that `records::rule` reads. Fractions have no written form; a pack has whole numbers only.
 pub fn postfix(rule: &Rule) -> String {
     let piece = |token: &Token| match token {
         Token::Known(name) => format!("?{name}"),

@@ -5,7 +5,7 @@ use crate::support::{english, written};
 use buy_sell_hierarchy::domain::facts::{Sort, sorts};
 use buy_sell_hierarchy::domain::rules::{Compare, Facts, Rule, Token, Value};
 use buy_sell_hierarchy::pack::author::condition::{parse, postfix};
-use buy_sell_hierarchy::pack::compiled::rule;
+use buy_sell_hierarchy::pack::records::rule;
 use proptest::prelude::*;
 use serde_json::json;
 
