@@ -298,6 +298,15 @@
     } else if (!turn) handle.missed(); // A switch under way will tell how it ended; the program takes this for its end.
   }
 
+  // Asked for once; after a failure the program asks again.
+  const TOUCHES = ["pointerdown", "keydown", "click", "input"];
+  let asked = false;
+  const rest = () => {
+    for (const type of TOUCHES) removeEventListener(type, rest, true);
+    if (!asked) more(lang);
+    asked = true;
+  };
+
   // A reload, and a link passed on, come up in the same language.
   const mark = () => quietly(() => {
     const url = new URL(location.href);
@@ -312,7 +321,7 @@
     // It was handed over and could not be read: past the copy in the cache.
     if (code === lang) tries += 1;
     const both = ["pack", "more"].map((kind) => questions(kind, code).catch(() => ""));
-    const [text, rest] = await Promise.all(both);
+    const [text, second] = await Promise.all(both);
     if (dead || mine !== turn) return;
     turn = null;
     if (!text) {
@@ -324,9 +333,10 @@
     packed = text;
     mark();
     // The later pages turn in the same moment, if they can.
-    if (!rest || !reader || reader.load(text, rest)) reader = null;
+    if (!second || !reader || reader.load(text, second)) reader = null;
     handle.pack(text);
-    if (!reader) more(code, rest || undefined);
+    asked = true;
+    if (!reader) more(code, second || undefined);
     speak(code).catch(() => {});
   }
   // An earlier entry of the history may name an earlier language.
@@ -338,6 +348,7 @@
     if (verb === "save") return save(two, one);
     if (verb === "lang") return change(one);
     if (verb === "view") {
+      if (!reader) rest();
       try {
         return reader ? reader.view(one) : "";
       } catch (error) {
@@ -391,7 +402,10 @@
     for (let i = 0; i < 99 && !place.firstChild; i++) await null;
     page.lang = lang;
     show();
-    more(lang);
+    // Who only looks at the start page loads no more than it; the first touch of it fetches the rest.
+    const stored = quietly(() => localStorage.getItem(DRAFT) || history.state, null);
+    if (start || active || stored) rest();
+    else for (const type of TOUCHES) addEventListener(type, rest, true);
     // The file dialog may have been open while its input was replaced: pass the choice on.
     if (old) old.addEventListener("change", () => {
       const now = byId("bsh-open");

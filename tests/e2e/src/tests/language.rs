@@ -48,6 +48,13 @@ async fn is_lang(page: &Page, lang: &str) -> Result<()> {
     Ok(())
 }
 
+/// Touches the start page, which until then has asked for nothing that its later pages need.
+async fn touch(page: &Page) -> Result<()> {
+    let early = page.site.requests().iter().filter(|entry| is_later(&entry.path) || is_more(&entry.path)).count();
+    ensure!(early == 0, "{early} files of the later pages before anybody touched the start page");
+    page.press_at("h1").await
+}
+
 /// Everything that comes in the background has come.
 async fn settled(page: &Page, lang: &str) -> Result<()> {
     let site = &page.site;
@@ -92,6 +99,7 @@ async fn address_chooses_the_language(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
     page.open("?lang=en").await?;
     page.ready().await?;
+    touch(&page).await?;
     settled(&page, "en").await?;
     asked_in(&page, &["en"])?;
     ensure!(!page.site.asked_for(|path| path.contains("/say.")), "texts of another language were asked for");
@@ -141,6 +149,7 @@ async fn browser_chooses_the_language(env: Rc<Env>) -> Result<()> {
             let asked = page.text("return navigator.languages.join()", json!([])).await?;
             ensure!(asked.starts_with(&languages[..2]), "the browser says it wants {asked}");
             is_lang(&page, lang).await?;
+            touch(&page).await?;
             settled(&page, lang).await?;
             asked_in(&page, &[lang])?;
             page.press_at("#bsh-go").await?;
@@ -163,6 +172,7 @@ async fn unknown_languages_are_passed_over(env: Rc<Env>) -> Result<()> {
         page.ready().await?;
         is_lang(&page, "en").await?;
         page.says("#bsh-go", "Start").await?;
+        touch(&page).await?;
         settled(&page, "en").await?;
         asked_in(&page, &["en"])?;
         ensure!(page.site.requests().iter().all(|entry| entry.status == 200), "asked for {:?}", page.site.requests());
