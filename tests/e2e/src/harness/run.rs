@@ -155,8 +155,11 @@ pub async fn run(args: Args, tests: Vec<Test>) -> Result<bool> {
         let start = Instant::now();
         let mut result = one(test, &env(&engine, &driver)).await;
         // A browser that ended under the test says nothing about the page; one that does so twice may.
-        if result.as_ref().is_err_and(gone) {
-            println!("test {name} ... the browser or its driver broke; once more with a new one");
+        if let Err(error) = &result
+            && gone(error)
+        {
+            let why = format!("{error:#}").split_whitespace().collect::<Vec<_>>().join(" ");
+            println!("test {name} ... the browser or its driver broke ({why}); once more with a new one");
             let next = fresh(&args, &folder.0, &mut engine, &driver).await?;
             let old = std::mem::replace(&mut driver, next);
             let _ = old.leak();
@@ -192,11 +195,11 @@ pub async fn run(args: Args, tests: Vec<Test>) -> Result<bool> {
     Ok(count.failed == 0)
 }
 
-/// The driver no longer knows the browser, is gone itself, or failed without a word of why: WebKit's does each of them
-/// once in a few hundred tests. What a page does wrong comes as another error.
+/// The driver no longer knows the browser, is gone itself, or lost the answer of a script to a page that was on its way
+/// out: WebKit's does each of them once in a few hundred tests. What a page does wrong comes as another error.
 fn gone(error: &anyhow::Error) -> bool {
     let text = format!("{error:#}").to_lowercase();
-    ["session id is invalid", "invalid session id", "error sending request for url", "error: unknown error"]
+    ["session id is invalid", "invalid session id", "error sending request for url", "could not parse script result"]
         .iter()
         .any(|sign| text.contains(sign))
 }
