@@ -40,9 +40,13 @@ pub fn answered(pack: &Pack, draft: &Draft, part: usize) -> (usize, usize) {
 
 /// How far somebody is: a thin bar and its words.
 pub fn progress(pack: &Pack, draft: &Draft, part: usize) -> El {
-    let (n, of) = answered(pack, draft, part);
+    bar(pack, T::AnsweredOf, answered(pack, draft, part))
+}
+
+/// A thin bar with its words, which are filled with how much is done (`n`) and how much there is (`of`).
+pub fn bar(pack: &Pack, words: T, (n, of): (usize, usize)) -> El {
     let (n, of) = (n.to_string(), of.to_string());
-    let words = pack.fill(T::AnsweredOf, &[("n", &n), ("of", &of)]);
+    let words = pack.fill(words, &[("n", &n), ("of", &of)]);
     el("div", "bsh-progress")
         .put(el("progress", "").at(At::Max, &of).at(At::Value, &n).at(At::AriaLabel, &words))
         .put(el("span", "").text(&words))
@@ -84,13 +88,18 @@ pub fn tabs(pack: &Pack, draft: &Draft) -> El {
 pub fn state(pack: &Pack, draft: &Draft, part: usize) -> String {
     let (have, of) = answered(pack, draft, part);
     if !draft.begun(part) {
-        let minutes = pack.survey.instruments.get(part).map_or(0, |instrument| instrument.minutes(draft.form));
-        pack.fill(T::Minutes, &[("n", &n(minutes))])
+        minutes(pack, draft, part)
     } else if have < of {
         [&have.to_string(), "/", &of.to_string()].concat()
     } else {
         String::new()
     }
+}
+
+/// About how long an instrument takes.
+pub fn minutes(pack: &Pack, draft: &Draft, part: usize) -> String {
+    let minutes = pack.survey.instruments.get(part).map_or(0, |instrument| instrument.minutes(draft.form));
+    pack.fill(T::Minutes, &[("n", &n(minutes))])
 }
 
 /// Stands in for a page whose texts have not come yet.

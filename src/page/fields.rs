@@ -75,8 +75,7 @@ pub fn field(pack: &Pack, visit: &Visit, draft: &Draft, list: List, id: u32, ask
         Some(refused) => p("bsh-wrong", &why(pack, draft, refused, kind)).at(At::Role, "alert").at(At::Id, &wrong),
         None => p("bsh-wrong", "").flag(At::Hidden, true),
     };
-    let class = if kind == Field::Percent { "bsh-field bsh-narrow" } else { "bsh-field" };
-    el("div", class)
+    el("div", "bsh-field")
         .put(el("label", "").at(At::For, &name).text(pack.t(ask.label)))
         .put(control.at(At::Id, &name))
         .put(told)

@@ -6,7 +6,7 @@ use super::dom::{At, El, Ev, button, el, heading, p};
 use super::msg::Msg;
 use super::visit::Visit;
 use crate::domain::draft::Draft;
-use crate::domain::model::{Place, Role};
+use crate::domain::model::{Model, Place, Role};
 use crate::pack::compiled::{Pack, fill};
 use crate::pack::texts::T;
 
@@ -18,10 +18,8 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft, (part, start): 
     let total = model.count(draft.form).to_string();
     let groups = groups(pack, draft, part, start);
     let blanks = draft.blanks(&pack.survey, part, Some(groups.clone()));
-    let first = model.groups.get(start);
-    // What carries a partnership shares one page.
     let many = groups.len() > 1;
-    let what = if many { "pillars" } else { first.map_or("", |group| &group.id) };
+    let what = named(model, &groups);
     let text = |ending: &str| pack.of(part, &[what, ending].concat());
     let mut items = el("div", "bsh-items").key("items");
     let mut place = 0;
@@ -34,7 +32,7 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft, (part, start): 
         let mut count = pack.fill(T::QuestionOf, &[("n", &place.to_string()), ("of", &total)]);
         let group = model.groups.get(group).filter(|group| many && group.role != Role::Choice);
         if let Some(group) = group {
-            count = [&count, " · ", pack.of(part, &[&group.id, ".name"].concat())].concat();
+            count = [&count, " · ", pack.group(part, group)].concat();
         }
         let asked = Asked {
             at,
@@ -59,6 +57,11 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft, (part, start): 
 pub fn groups(pack: &Pack, draft: &Draft, part: usize, start: usize) -> std::ops::Range<usize> {
     let sections = pack.survey.instruments.get(part).map(|instrument| instrument.sections(draft.form));
     sections.into_iter().flatten().find(|groups| groups.contains(&start)).unwrap_or(start..start + 1)
+}
+
+/// How the texts of a page are called: by its group; what carries a partnership shares one page.
+pub fn named<'a>(model: &'a Model, groups: &std::ops::Range<usize>) -> &'a str {
+    if groups.len() > 1 { "pillars" } else { model.groups.get(groups.start).map_or("", |group| &group.id) }
 }
 
 /// Names what is blank; empty, but there, while nothing has to be said.

@@ -4,7 +4,7 @@
 
 use super::dom::{At, El, el, heading, p};
 use super::result::{bar, line, table};
-use super::words::n;
+use super::words::{count, n};
 use crate::domain::axes::{AxesCard, AxisScore};
 use crate::domain::draft::Draft;
 use crate::domain::gates::GateScore;
@@ -68,14 +68,12 @@ pub fn page(page: El, pack: &Pack, draft: &Draft, part: usize, card: &AxesCard) 
 }
 
 fn axis_row(pack: &Pack, part: usize, instrument: &Instrument, axis: &AxisScore) -> El {
-    let name =
-        instrument.model.groups.get(axis.group).map_or("", |group| pack.of(part, &[&group.id, ".name"].concat()));
-    let percent = if axis.score.answered == 0 { "–".into() } else { pack.percent(axis.score.tenths()) };
+    let name = instrument.model.groups.get(axis.group).map_or("", |group| pack.group(part, group));
     let range = match axis.low == axis.high {
         true => "–".into(),
         false => [&pack.percent(axis.low), " – ", &*pack.percent(axis.high)].concat(),
     };
-    line(name, &[&percent, &range, &[&n(axis.score.answered), "/", &n(axis.score.applicable)].concat()])
+    line(name, &[&pack.achieved(&axis.score), &range, &count(&axis.score)])
 }
 
 /// The side of the square, in units of the drawing, and where it begins.
@@ -174,5 +172,5 @@ pub fn achieved(pack: &Pack, part: usize, group: &Group, score: &GateScore, cuts
         false => pack.rating(None).into(),
     };
     let part_of = if known { score.tenths() } else { 0 };
-    bar(pack.of(part, &[&group.id, ".name"].concat()), &words, &[part_of], cuts)
+    bar(pack.group(part, group), &words, &[part_of], cuts)
 }

@@ -1,9 +1,8 @@
 //! What else there is: the other instruments with their length, and the plan.
 
-use super::chrome::{answered, entry};
+use super::chrome::{answered, entry, minutes};
 use super::dom::{At, El, button, el, p};
 use super::msg::Msg;
-use super::words::n;
 use crate::domain::draft::{Draft, Stage, Step};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
@@ -11,11 +10,10 @@ use crate::pack::texts::T;
 pub fn section(pack: &Pack, draft: &Draft, here: usize) -> El {
     let mut all =
         el("section", "bsh-card bsh-offer").at(At::DataSection, "offer").put(el("h2", "").text(pack.t(T::OfferTitle)));
-    for (part, instrument) in pack.survey.instruments.iter().enumerate().filter(|(part, _)| *part != here) {
+    for part in (0..pack.survey.instruments.len()).filter(|part| *part != here) {
         let (have, of) = answered(pack, draft, part);
-        let minutes = pack.fill(T::Minutes, &[("n", &n(instrument.minutes(draft.form)))]);
         let (text, step, state) = match draft.begun(part) {
-            false => (T::OfferStart, entry(pack, draft, part), minutes),
+            false => (T::OfferStart, entry(pack, draft, part), minutes(pack, draft, part)),
             true if have < of => {
                 let words = [("n", &*have.to_string()), ("of", &of.to_string())];
                 (T::OfferOn, entry(pack, draft, part), pack.fill(T::AnsweredOf, &words))

@@ -66,13 +66,7 @@ fn tasks(pack: &Pack, visit: &Visit, draft: &Draft, facts: &Facts) -> El {
     let of = rows.iter().filter(|row| !is(row, "dropped")).count();
     let mut all = card(pack, "plan", T::TasksTitle, if rows.is_empty() { T::TasksNone } else { T::TasksLead });
     if of > 0 {
-        let (n, of) = (done.to_string(), of.to_string());
-        let words = pack.fill(T::TasksDone, &[("n", &n), ("of", &of)]);
-        all = all.put(
-            el("div", "bsh-progress")
-                .put(el("progress", "").at(At::Max, &of).at(At::Value, &n).at(At::AriaLabel, &words))
-                .put(el("span", "").text(&words)),
-        );
+        all = all.put(chrome::bar(pack, T::TasksDone, (done, of)));
     }
     let mut list_of = el("ol", "bsh-rows bsh-tasks")
         .key("tasks")

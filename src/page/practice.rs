@@ -6,7 +6,7 @@ use super::dom::{At, El, button, el, heading, p};
 use super::matrix::achieved;
 use super::msg::Msg;
 use super::result::{bar, line, table};
-use super::words::n;
+use super::words::{count, n};
 use crate::domain::draft::{Draft, Stage, Step};
 use crate::domain::gates::Rating;
 use crate::domain::model::Kind;
@@ -20,7 +20,7 @@ use crate::pack::texts::T;
 pub fn page(page: El, pack: &Pack, draft: &Draft, part: usize, (card, cards): (&PracticesCard, &Cards)) -> El {
     let Some(instrument) = pack.survey.instruments.get(part) else { return page };
     let groups = &instrument.model.groups;
-    let name = |at: usize| groups.get(at).map_or("", |group| pack.of(part, &[&group.id, ".name"].concat()));
+    let name = |at: usize| groups.get(at).map_or("", |group| pack.group(part, group));
     let all_full = card.scores.iter().all(|score| score.determined() && score.rating == Rating::F);
     let (title, lead) = match card.weakest {
         None => (pack.t(T::PracticeNone).to_string(), T::PracticeNoneLead),
@@ -32,11 +32,10 @@ pub fn page(page: El, pack: &Pack, draft: &Draft, part: usize, (card, cards): (&
     let mut bars =
         el("section", "bsh-card").at(At::DataSection, "practice").put(el("h2", "").text(pack.of(part, "name")));
     let mut rows = el("tbody", "");
-    for (index, (group, score)) in groups.iter().zip(&card.scores).enumerate() {
+    for (group, score) in groups.iter().zip(&card.scores) {
         bars = bars.put(achieved(pack, part, group, score, &cuts));
-        let percent = if score.answered == 0 { "–".into() } else { pack.percent(score.tenths()) };
-        let count = [&n(score.answered), "/", &n(score.applicable)].concat();
-        rows = rows.put(line(name(index), &[&percent, pack.gate_rating(score), &count]));
+        rows =
+            rows.put(line(pack.group(part, group), &[&pack.achieved(score), pack.gate_rating(score), &count(score)]));
     }
     let bars = bars.put(p("bsh-fine", &cut_words(pack, &cuts))).put(table(
         pack,

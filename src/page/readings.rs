@@ -4,7 +4,6 @@
 
 use super::dom::{At, El, el, p};
 use super::words::n;
-use crate::domain::answer::Answer;
 use crate::domain::draft::Draft;
 use crate::domain::rules::{Facts, Value, fact};
 use crate::pack::compiled::Pack;
@@ -104,13 +103,11 @@ fn of_part(pack: &Pack, part: usize, what: &str, value: &Value) -> (String, Stri
 fn word(pack: &Pack, value: &Value) -> String {
     match value {
         Value::Number(a, b) => n(a / b.max(&1)),
-        Value::Word(word) if word == "yes" => {
-            pack.answer(crate::domain::answer::Scale::Choice, Some(Answer::Value(4))).into()
-        }
-        Value::Word(word) if word == "no" => {
-            pack.answer(crate::domain::answer::Scale::Choice, Some(Answer::Value(0))).into()
-        }
-        Value::Word(word) => word.clone(),
+        Value::Word(word) => match word.as_str() {
+            "yes" => pack.t(T::EventYes).into(),
+            "no" => pack.t(T::No).into(),
+            _ => word.clone(),
+        },
         Value::Unknown => pack.t(T::Unknown).into(),
     }
 }

@@ -6,7 +6,7 @@ use super::dom::{At, El, button, el, heading, list, p};
 use super::msg::Msg;
 use super::review::on;
 use super::visit::Visit;
-use super::words::n;
+use super::words::{count, n};
 use super::{chrome, computed, figure, matrix, offer, practice, readings, sure, target, why};
 use crate::domain::draft::{Draft, Ticks};
 use crate::domain::facts::facts;
@@ -131,10 +131,7 @@ fn levels(pack: &Pack, part: usize, card: &Scorecard) -> El {
         let here = card.standing.strict == Some(level);
         let (percent, rating, answered) = match gate {
             None => (String::new(), pack.t(T::Floor), String::new()),
-            Some(gate) => {
-                let percent = if gate.answered == 0 { "–".into() } else { pack.percent(gate.tenths()) };
-                (percent, pack.gate_rating(gate), [&n(gate.answered), "/", &n(gate.applicable)].concat())
-            }
+            Some(gate) => (pack.achieved(gate), pack.gate_rating(gate), count(gate)),
         };
         let name = el("th", "")
             .at(At::Scope, "row")

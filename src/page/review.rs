@@ -2,6 +2,7 @@
 
 use super::chrome;
 use super::dom::{At, El, button, el, heading, list, p};
+use super::gate::named;
 use super::msg::Msg;
 use super::signs::{legend, ticks};
 use crate::domain::draft::{Draft, Ticks};
@@ -27,9 +28,7 @@ pub fn page(page: El, pack: &Pack, draft: &Draft, part: usize) -> El {
                 rows = rows.put(row(pack, draft, Place { part, item: index }, item));
             }
         }
-        let what =
-            if groups.len() > 1 { "pillars" } else { instrument.model.groups.get(groups.start).map_or("", |g| &g.id) };
-        let title = pack.of(part, &[what, ".title"].concat());
+        let title = pack.of(part, &[named(&instrument.model, &groups), ".title"].concat());
         page = page.put(el("section", "bsh-card bsh-review").put(el("h2", "").text(title)).put(rows));
     }
     page.put_if(ticked(pack, draft, part, Ticks::Signals))

@@ -5,7 +5,7 @@
 use crate::domain::answer::{Answer, Scale};
 use crate::domain::draft::Draft;
 use crate::domain::gates::{GateScore, Rating};
-use crate::domain::model::{Kind, Perspective, Place};
+use crate::domain::model::{Group, Kind, Perspective, Place};
 use crate::pack::compiled::{Pack, fill};
 use crate::pack::texts::T;
 
@@ -92,6 +92,18 @@ impl Pack {
         self.fill(T::Percent, &[("n", &number)])
     }
 
+    /// How far a group is achieved, in a cell of a table.
+    #[inline(never)]
+    pub fn achieved(&self, score: &GateScore) -> String {
+        if score.answered == 0 { "–".into() } else { self.percent(score.tenths()) }
+    }
+
+    /// The name of a group.
+    #[inline(never)]
+    pub fn group(&self, part: usize, group: &Group) -> &str {
+        self.key(&[self.id(part), ".", &group.id, ".name"])
+    }
+
     /// The account and the part of it, or "this customer".
     #[inline(never)]
     pub fn subject(&self, draft: &Draft) -> String {
@@ -144,6 +156,12 @@ impl Pack {
     pub fn level(&self, part: usize, level: u8, what: &str) -> &str {
         self.key(&[self.id(part), ".level-", &n(level), ".", what])
     }
+}
+
+/// Answered and applicable, as `4/5`.
+#[inline(never)]
+pub fn count(score: &GateScore) -> String {
+    [&n(score.answered), "/", &n(score.applicable)].concat()
 }
 
 /// `n` as text: shorter than `to_string` at the many places that fill texts.
