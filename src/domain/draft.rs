@@ -2,7 +2,7 @@
 //!
 //! Pure: `apply(draft, action)` gives the next draft. Must not know storage, browser or clock; dates come in as text.
 
-use super::answer::{Answer, Scale};
+use super::answer::Answer;
 use super::contacts::Contact;
 use super::model::{Form, Instrument, Kind, Perspective, Place, Sheet, Survey};
 use super::rows::{List, Row, Rows, SINGLE, at};
@@ -163,7 +163,7 @@ impl Draft {
                 }
             }
             Action::Set(list, id, field, value) => {
-                if self.refuses(list, id, field, &value).is_none() {
+                if self.takes(list, id, field, &value) {
                     self.rows.set(list, id, field, &value);
                 }
             }
@@ -171,6 +171,11 @@ impl Draft {
             Action::Remove(list, id) => self.rows.remove(list, id),
         }
         self
+    }
+
+    /// Can a value stand in this field of this row?
+    pub fn takes(&self, list: List, id: u32, field: usize, value: &str) -> bool {
+        list.kind(field).clean(value).is_some() && self.refuses(list, id, field, value).is_none()
     }
 
     /// The sum in percent that a share would lead to, when that is above 100: then it is not taken.
@@ -230,15 +235,6 @@ impl Draft {
     /// The rows of a list that have something in them: a new row says nothing yet.
     pub fn filled(&self, list: List) -> impl Iterator<Item = &Row> {
         self.rows.of(list).iter().filter(|row| !row.blank())
-    }
-
-    /// Was it answered that this customer chooses to buy on price?
-    pub fn by_choice(&self, survey: &Survey) -> bool {
-        survey.instruments.iter().enumerate().any(|(part, instrument)| {
-            let items = instrument.model.items().enumerate();
-            let chosen = items.filter(|(_, (_, item))| item.scale == Scale::Choice);
-            chosen.map(|(item, _)| Place { part, item }).any(|at| self.answer(at) == Some(Answer::Value(4)))
-        })
     }
 
     /// The answer to one item.

@@ -4,7 +4,6 @@
 //! any rule.
 
 use super::answer::Answer;
-use super::confidence::Grade;
 use super::model::{Instrument, Kind, Role, Survey};
 use super::rules::{Facts, Value};
 use super::survey::{Card, Cards, Evidence};
@@ -127,8 +126,7 @@ impl Source {
             (What::Risk(index), _) => ticked(&sheet.risks, index),
             (What::Group(index), card) => {
                 let score = card.scores().get(index)?;
-                let known = score.answered > 0 && (score.determined() || score.applicable < 3);
-                known.then(|| Value::Number(25 * score.sum, score.answered))
+                score.known().then(|| Value::Number(25 * score.sum, score.answered))
             }
             (what, Card::Gates(card)) => {
                 let standing = &card.standing;
@@ -136,7 +134,9 @@ impl Source {
                     What::Level => standing.strict.map(Value::whole),
                     What::UpTo => standing.lenient.map(Value::whole),
                     What::Position => standing.position.map(Value::whole),
-                    What::Confidence => sheet.begun().then(|| word(grade(card.confidence.grade))),
+                    What::Confidence => {
+                        sheet.begun().then(|| word(&card.confidence.grade.letter().to_ascii_lowercase().to_string()))
+                    }
                     _ => sheet.begun().then(|| Value::flag(card.consistency.contradiction)),
                 }
             }
@@ -172,15 +172,6 @@ pub fn name(instrument: &Instrument, what: &str) -> String {
 
 fn word(word: &str) -> Value {
     Value::Word(word.into())
-}
-
-fn grade(grade: Grade) -> &'static str {
-    match grade {
-        Grade::A => "a",
-        Grade::B => "b",
-        Grade::C => "c",
-        Grade::D => "d",
-    }
 }
 
 /// The sort of every fact that a survey can give, for the check of rules.

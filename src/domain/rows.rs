@@ -150,6 +150,11 @@ impl List {
         LISTS.get(self as usize).unwrap_or(&LISTS[0])
     }
 
+    /// What may stand in a field.
+    pub fn kind(self, field: usize) -> Field {
+        self.spec().fields.get(field).map_or(Field::Line, |(_, kind)| *kind)
+    }
+
     pub fn parse(code: &str) -> Option<List> {
         LISTS.iter().find(|spec| spec.code == code).map(|spec| spec.list)
     }

@@ -36,7 +36,7 @@ const TICKS_MOST: usize = 3;
 /// The most answers of one kind that call for a method each.
 const ANSWERS_MOST: usize = 4;
 
-/// The methods for these answers. Empty only where a pack has no methods or nothing is answered.
+/// The methods for these answers. Empty where nothing is answered, or too little to call for one.
 pub fn suggest(survey: &Survey, evidence: &Evidence, cards: &Cards, facts: &Facts) -> Vec<Suggestion> {
     let holds = |index: usize| {
         let rule = survey.methods.get(index).and_then(|method| method.when.as_ref());
@@ -93,7 +93,7 @@ impl<'a> Adviser<'a> {
             return Vec::new();
         }
         // Who buys on price by choice is served well at low cost, and not talked into more.
-        let by_choice = cards.parts.iter().any(|card| matches!(card, Card::Axes(card) if card.by_choice == Some(true)));
+        let by_choice = cards.by_choice();
         let serves = if by_choice { Use::Hold } else { Use::Climb };
         let mut chosen = Chosen { adviser: self, serves, list: Vec::with_capacity(MOST) };
         let parts = || cards.parts.iter().zip(&evidence.sheets).zip(&self.survey.instruments).enumerate();

@@ -79,6 +79,11 @@ impl Cards {
         }
     }
 
+    /// Does this customer choose to buy on price, whatever is added?
+    pub fn by_choice(&self) -> bool {
+        self.parts.iter().any(|card| matches!(card, Card::Axes(card) if card.by_choice == Some(true)))
+    }
+
     pub fn gates(&self, part: usize) -> Option<&Scorecard> {
         match self.parts.get(part) {
             Some(Card::Gates(card)) => Some(card),

@@ -27,7 +27,7 @@ pub fn ask(field: usize, label: T) -> Ask<'static> {
 pub fn field(pack: &Pack, visit: &Visit, draft: &Draft, list: List, id: u32, ask: &Ask) -> El {
     let spec = list.spec();
     let place = ask.field;
-    let kind = spec.fields.get(place).map_or(Field::Line, |(_, kind)| *kind);
+    let kind = list.kind(place);
     let name = [spec.code, "-", &id.to_string(), "-", &place.to_string()].concat();
     let refused = visit.refused.as_ref().filter(|refused| refused.at == (list, id, place));
     let value = refused.map_or_else(|| draft.rows.get(list, id, place), |refused| &refused.text);

@@ -14,7 +14,7 @@ use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 
 /// The suggestions, best first.
-pub fn suggestions(pack: &Pack, draft: &Draft, facts: &Facts, all: &[Suggestion]) -> El {
+pub fn suggestions(pack: &Pack, draft: &Draft, facts: &Facts, all: &[Suggestion], by_choice: bool) -> El {
     let card = el("section", "bsh-card")
         .at(At::DataSection, "suggestions")
         .key("suggestions")
@@ -29,7 +29,7 @@ pub fn suggestions(pack: &Pack, draft: &Draft, facts: &Facts, all: &[Suggestion]
         let code = code(pack, &suggestion.cause);
         rows = rows.put_if(method(pack, draft, suggestion.method, Some(&why), &code));
     }
-    let lead = match (top, draft.by_choice(&pack.survey)) {
+    let lead = match (top, by_choice) {
         (true, _) => T::SuggestKeep,
         (false, true) => T::SuggestHold,
         (false, false) => T::SuggestLead,

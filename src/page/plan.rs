@@ -21,14 +21,14 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft) -> El {
     let cards = Cards::of(&pack.survey, &evidence);
     let facts = facts(&pack.survey, &evidence, &cards);
     let all = suggest(&pack.survey, &evidence, &cards, &facts);
-    let aim = pack.staged().and_then(|part| Some((part, target::target(pack, draft, part, cards.gates(part)?))));
+    let aim = pack.staged().map(|part| (part, target::target(pack, draft, part, &cards)));
     page.put(chrome::tabs(pack, draft))
         .put(el("div", "bsh-topline").put(el("span", "").text(&pack.subject(draft))))
         .put(heading("h1", pack.t(T::PlanTab)))
         .put(p("bsh-lead", pack.t(T::PlanLead)))
         .put_if(readings::section(pack, draft, &facts))
         .put(tasks(pack, visit, draft, &facts))
-        .put(methods::suggestions(pack, draft, &facts, &all))
+        .put(methods::suggestions(pack, draft, &facts, &all, cards.by_choice()))
         .put_if(aim.map(|(part, aim)| target::section(pack, part, aim).put(climb(pack, visit, draft))))
         .put(
             card(pack, "people", T::PeoplePlan, T::PeoplePlanLead)

@@ -18,27 +18,28 @@ use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 
 pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft, part: usize) -> El {
-    let Some(instrument) = pack.survey.instruments.get(part) else {
-        return page;
-    };
     let evidence = draft.evidence(&pack.survey);
     let cards = Cards::of(&pack.survey, &evidence);
     let facts = facts(&pack.survey, &evidence, &cards);
     let page = page.put(chrome::tabs(pack, draft)).put(
         el("div", "bsh-topline").put(el("span", "").text(&pack.subject(draft))).put(el("span", "").text(&visit.day)),
     );
+    // What is computed is told under everything else.
+    let mut told = None;
     let page = match cards.parts.get(part) {
-        Some(Card::Gates(now)) => staged(page, pack, visit, draft, part, now),
+        Some(Card::Gates(now)) => {
+            let shown = shown(pack, visit, draft, part, now);
+            told = Some(computed::section(pack, part, &shown));
+            staged(page, pack, visit, draft, part, &cards, (now, &shown))
+        }
         Some(Card::Axes(card)) => matrix::page(page, pack, draft, part, card),
         Some(Card::Practices(card)) => practice::page(page, pack, draft, part, (card, &cards)),
         None => page,
     };
-    let page = page.put_if(readings::section(pack, draft, &facts)).put(offer::section(pack, draft, part));
-    let page = match (cards.parts.get(part), &instrument.kind) {
-        (Some(Card::Gates(now)), _) => page.put(computed::section(pack, part, &shown(pack, visit, draft, part, now))),
-        _ => page,
-    };
-    page.put(after(pack))
+    page.put_if(readings::section(pack, draft, &facts))
+        .put(offer::section(pack, draft, part))
+        .put_if(told)
+        .put(after(pack))
 }
 
 /// Back, print, download.
@@ -58,13 +59,20 @@ fn shown(pack: &Pack, visit: &Visit, draft: &Draft, part: usize, now: &Scorecard
 }
 
 /// The result of an instrument of gates.
-fn staged(page: El, pack: &Pack, visit: &Visit, draft: &Draft, part: usize, now: &Scorecard) -> El {
+fn staged(
+    page: El,
+    pack: &Pack,
+    visit: &Visit,
+    draft: &Draft,
+    part: usize,
+    cards: &Cards,
     // The drawing and the sentence show the what-if; the list of reasons stays that of the kept answers.
-    let card = shown(pack, visit, draft, part, now);
+    (now, card): (&Scorecard, &Scorecard),
+) -> El {
     // A proposed target follows the kept answers, not the supposed ones.
-    let aim = target::target(pack, draft, part, now);
-    let told = [&*place(pack, part, &card), " ", pack.t(T::Hypothesis)].concat();
-    page.put(heading("h1", &headline(pack, draft, part, &card))).put(p("bsh-lead", &told)).put(
+    let aim = target::target(pack, draft, part, cards);
+    let told = [&*place(pack, part, card), " ", pack.t(T::Hypothesis)].concat();
+    page.put(heading("h1", &headline(pack, draft, part, card))).put(p("bsh-lead", &told)).put(
         el("div", "bsh-grid")
             .put(
                 el("div", "bsh-column")
@@ -72,17 +80,17 @@ fn staged(page: El, pack: &Pack, visit: &Visit, draft: &Draft, part: usize, now:
                         el("section", "bsh-card bsh-where")
                             .at(At::DataSection, "where")
                             .put(el("h2", "").text(pack.t(T::WhereTitle)))
-                            .put(figure::figure(pack, draft, part, &card, aim))
-                            .put(levels(pack, part, &card)),
+                            .put(figure::figure(pack, draft, part, card, aim))
+                            .put(levels(pack, part, card)),
                     )
                     .put(target::section(pack, part, aim)),
             )
             .put(
                 el("div", "bsh-column")
-                    .put(sure::section(pack, &card))
-                    .put(why::section(pack, visit, draft, part, (now, &card)))
-                    .put(profile(pack, &card))
-                    .put(risks(pack, draft, part, &card)),
+                    .put(sure::section(pack, card))
+                    .put(why::section(pack, visit, draft, part, (now, card)))
+                    .put(profile(pack, card))
+                    .put(risks(pack, draft, part, card)),
             ),
     )
 }

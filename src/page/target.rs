@@ -4,7 +4,7 @@ use super::dom::{At, El, Ev, el, p};
 use super::msg::Msg;
 use super::words::n;
 use crate::domain::draft::{Draft, Target};
-use crate::domain::scorecard::Scorecard;
+use crate::domain::survey::Cards;
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 
@@ -12,11 +12,12 @@ use crate::pack::texts::T;
 const YEARS: u16 = 3;
 
 /// The chosen target, or the proposal.
-pub fn target(pack: &Pack, draft: &Draft, part: usize, card: &Scorecard) -> Target {
+pub fn target(pack: &Pack, draft: &Draft, part: usize, cards: &Cards) -> Target {
     draft.target.unwrap_or_else(|| {
         // Who buys on price by choice is not climbed.
-        let up = u8::from(!draft.by_choice(&pack.survey));
-        let level = card.standing.strict.map_or(2, |level| level + up).min(pack.levels(part));
+        let up = u8::from(!cards.by_choice());
+        let level = cards.gates(part).and_then(|card| card.standing.strict);
+        let level = level.map_or(2, |level| level + up).min(pack.levels(part));
         let year = draft.date.split('-').next().and_then(|year| year.parse::<u16>().ok()).unwrap_or(2026);
         Target { level, year: year.saturating_add(YEARS) }
     })

@@ -11,7 +11,7 @@ use std::rc::Rc;
 use super::app::{App, Listener, Props, Told};
 use super::browser;
 use crate::domain::draft::{Action, Draft, Stage, Step, stages};
-use crate::domain::rows::{Field, List, ROWS_MAX, at};
+use crate::domain::rows::{List, ROWS_MAX, at};
 use crate::embed::{crashed, fault};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
@@ -147,8 +147,7 @@ impl App {
             // What was refused may fit now, or its row may be gone.
             if let Some(Refused { at: (list, id, field), text }) = &self.visit.refused {
                 let there = list.single() || draft.rows.row(*list, *id).is_some();
-                let kind = list.spec().fields.get(*field).map_or(Field::Line, |(_, kind)| *kind);
-                let fits = draft.refuses(*list, *id, *field, text).is_none() && kind.clean(text).is_some();
+                let fits = draft.takes(*list, *id, *field, text);
                 if there && fits {
                     draft = draft.apply(Action::Set(*list, *id, *field, text.clone()));
                 }
@@ -199,9 +198,8 @@ impl App {
     /// Takes a value, or keeps it as refused: the page says why.
     pub fn set(&mut self, ctx: &Context<App>, at: (List, u32, usize), text: String) {
         let (list, id, field) = at;
-        let kind = list.spec().fields.get(field).map_or(Field::Line, |(_, kind)| *kind);
-        let over = self.draft.as_ref().and_then(|draft| draft.refuses(list, id, field, &text));
-        if over.is_some() || kind.clean(&text).is_none() {
+        let Some(draft) = &self.draft else { return };
+        if !draft.takes(list, id, field, &text) {
             self.visit.refused = Some(Refused { at, text });
         } else {
             if self.visit.refused.as_ref().is_some_and(|refused| refused.at == at) {
