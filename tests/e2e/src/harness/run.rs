@@ -86,6 +86,12 @@ impl Env {
         Ok(page)
     }
 
+    /// Ends the common browser, for a test that needs one of its own; the next test gets a new common one.
+    /// While a second WebKit browser comes and goes, the first one's page ends now and then.
+    pub async fn close(&self) -> Result<()> {
+        Ok(self.driver.clone().quit().await?)
+    }
+
     /// A plain page on the released files.
     pub async fn plain(&self) -> Result<Page> {
         self.page(self.options()).await

@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 
 use super::tour::answer_all;
-use crate::harness::engine::{Engine, Kind};
+use crate::harness::engine::Kind;
 use crate::harness::page::{ASIDE, DRAFT, Page};
 use crate::harness::run::{Env, Test};
 use crate::harness::server::Options;
@@ -164,8 +164,8 @@ async fn nothing_is_stored_before_start(env: Rc<Env>) -> Result<()> {
 async fn refused_storage_keeps_the_session_going(env: Rc<Env>) -> Result<()> {
     if env.kind == Kind::WebKit {
         // `'self'` matches nothing in WebKit's sandboxed frames, so the policy would stop the page's own script.
-        let engine = Engine::start(&env.args, &env.engine.folder().join("bare")).await?;
-        let driver = engine.session(&["--enable-html5-local-storage=false"]).await?;
+        env.close().await?;
+        let driver = env.engine.session(&["--enable-html5-local-storage=false"]).await?;
         let page = env.page_in(driver.clone(), env.options()).await?;
         let outcome = in_memory(&page).await;
         driver.quit().await?;
