@@ -295,7 +295,7 @@
     if (text && !mods.load(packed, text)) {
       reader = mods;
       handle.ready();
-    } else if (!turn) handle.missed(); // A switch under way will tell how it ended; the program takes this for its end.
+    } else handle.missed();
   }
 
   // Asked for once; after a failure the program asks again.
@@ -326,7 +326,7 @@
     turn = null;
     if (!text) {
       tries += 1;
-      return handle.missed();
+      return handle.langMissed();
     }
     turned = true;
     page.lang = lang = code;

@@ -94,9 +94,15 @@ impl Handle {
         self.tell(Told::Ready);
     }
 
-    /// A file that was asked for could not be fetched.
+    /// They could not be fetched.
     pub fn missed(&self) {
         self.tell(Told::Missed);
+    }
+
+    /// Another language could not.
+    #[wasm_bindgen(js_name = langMissed)]
+    pub fn lang_missed(&self) {
+        self.tell(Told::LangMissed);
     }
 }
 

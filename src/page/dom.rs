@@ -89,22 +89,11 @@ pub enum Ev {
     File,
     PointerDown,
     PointerMove,
-    PointerUp,
 }
 
 impl Ev {
-    const ALL: [Ev; 10] = [
-        Ev::Click,
-        Ev::Link,
-        Ev::Change,
-        Ev::Input,
-        Ev::Key,
-        Ev::Submit,
-        Ev::File,
-        Ev::PointerDown,
-        Ev::PointerMove,
-        Ev::PointerUp,
-    ];
+    const ALL: [Ev; 9] =
+        [Ev::Click, Ev::Link, Ev::Change, Ev::Input, Ev::Key, Ev::Submit, Ev::File, Ev::PointerDown, Ev::PointerMove];
 }
 
 /// What can be set on an element.

@@ -68,10 +68,7 @@ fn tasks(pack: &Pack, visit: &Visit, draft: &Draft, facts: &Facts) -> El {
     if of > 0 {
         all = all.put(chrome::bar(pack, T::TasksDone, (done, of)));
     }
-    let mut list_of = el("ol", "bsh-rows bsh-tasks")
-        .key("tasks")
-        .on(Ev::PointerMove, Msg::Dragged(0))
-        .on(Ev::PointerUp, Msg::Drag(None));
+    let mut list_of = el("ol", "bsh-rows bsh-tasks").key("tasks").on(Ev::PointerMove, Msg::Dragged(0));
     for (place, row) in rows.iter().enumerate() {
         list_of = list_of.put(task(pack, visit, draft, facts, (place, rows.len()), row));
     }

@@ -57,8 +57,10 @@ pub enum Told {
     Pack(String),
     /// The program of the later pages is there, with its texts.
     Ready,
-    /// A file that was asked for could not be fetched.
+    /// They could not be fetched.
     Missed,
+    /// Another language could not.
+    LangMissed,
 }
 
 /// What a listener on the window keeps alive.
@@ -116,8 +118,8 @@ impl Component for App {
     }
 
     fn update(&mut self, ctx: &Context<App>, told: Told) -> bool {
-        // The pointer passes over the plan all the time; only a held row makes something of it.
-        if matches!(told, Told::Msg(Msg::Dragged(_))) && self.visit.drag.is_none() {
+        // The pointer moves over the plan and is let go anywhere all the time; only a held row makes something of it.
+        if matches!(told, Told::Msg(Msg::Dragged(_) | Msg::Drag(None))) && self.visit.drag.is_none() {
             return false;
         }
         let draw = self.told(ctx, told);
@@ -172,9 +174,12 @@ impl App {
     /// What a page is told of the state beside it.
     fn settle(&mut self) {
         self.visit.unread = self.unread.is_some();
-        self.visit.today = browser::today();
-        self.visit.day =
-            self.draft.as_ref().map_or_else(String::new, |draft| browser::day(&draft.date, &self.pack.lang));
+        let Some(draft) = &self.draft else { return };
+        // The questions show no day: an answer does not wait for one.
+        if self.visit.show == Show::Return || later::is_later(draft.step) {
+            self.visit.today = browser::today();
+            self.visit.day = browser::day(&draft.date, &self.pack.lang);
+        }
     }
 
     fn told(&mut self, ctx: &Context<App>, told: Told) -> bool {
@@ -209,15 +214,12 @@ impl App {
                 }
                 return waiting;
             }
-            Told::Missed => {
-                if !self.lang.is_empty() && self.lang != self.pack.lang {
-                    self.lang.clone_from(&self.pack.lang);
-                    self.misses += 1;
-                    self.focus = Some("#bsh-lang".into());
-                    self.visit.notices = vec![self.pack.t(T::LangMissed).into()];
-                } else {
-                    self.visit.missed = true;
-                }
+            Told::Missed => self.visit.missed = true,
+            Told::LangMissed => {
+                self.lang.clone_from(&self.pack.lang);
+                self.misses += 1;
+                self.focus = Some("#bsh-lang".into());
+                self.visit.notices = vec![self.pack.t(T::LangMissed).into()];
             }
         }
         true
@@ -323,7 +325,6 @@ impl App {
             Msg::Drag(row) => {
                 self.visit.drag = row;
                 self.over = 0;
-                browser::set_dragging(row.is_some());
             }
             Msg::Dragged(over) => return self.dragged(ctx, over),
             Msg::Lang(code) => {

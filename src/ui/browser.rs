@@ -18,7 +18,6 @@ pub fn document() -> Option<Document> {
 
 thread_local! {
     static UNSAVED: Cell<bool> = const { Cell::new(false) };
-    static DRAGGING: Cell<bool> = const { Cell::new(false) };
     static HOST: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
@@ -35,15 +34,6 @@ pub fn set_unsaved(unsaved: bool) {
 
 pub fn unsaved() -> bool {
     UNSAVED.get()
-}
-
-/// Notes whether a row is held, for the moment when the pointer is let go somewhere.
-pub fn set_dragging(dragging: bool) {
-    DRAGGING.set(dragging);
-}
-
-pub fn dragging() -> bool {
-    DRAGGING.get()
 }
 
 /// Will the focus be lost when the page is drawn anew? Nothing has it, or something of the page itself.

@@ -232,7 +232,6 @@ impl App {
         self.over = over;
         if over == 0 {
             self.visit.drag = None;
-            browser::set_dragging(false);
             return true;
         }
         match draft.rows.of(List::Tasks).iter().position(|row| row.id == over) {
@@ -398,9 +397,7 @@ impl App {
                     }
                 } else if event.type_().starts_with("pointer") {
                     // A row may be let go anywhere.
-                    if browser::dragging() {
-                        link.send_message(Told::Msg(Msg::Drag(None)));
-                    }
+                    link.send_message(Told::Msg(Msg::Drag(None)));
                 } else if browser::unsaved() {
                     link.send_message(Told::Flush);
                 }

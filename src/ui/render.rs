@@ -78,7 +78,6 @@ impl Listener for On {
             Ev::Submit => ListenerKind::onsubmit,
             Ev::PointerDown => ListenerKind::onpointerdown,
             Ev::PointerMove => ListenerKind::onpointermove,
-            Ev::PointerUp => ListenerKind::onpointerup,
         }
     }
 
@@ -97,7 +96,7 @@ impl On {
     fn told(&self, event: &Event) -> Option<Told> {
         let msg = self.msg.clone();
         let value = match self.event {
-            Ev::Click | Ev::PointerDown | Ev::PointerUp => return Some(Told::Msg(msg)),
+            Ev::Click | Ev::PointerDown => return Some(Told::Msg(msg)),
             Ev::Link | Ev::Submit => {
                 event.prevent_default();
                 return Some(Told::Msg(msg));

@@ -148,18 +148,23 @@ async fn dot_equals_the_table(env: Rc<Env>) -> Result<()> {
     Ok(())
 }
 
-async fn practice_from_the_offer_to_its_result(env: Rc<Env>) -> Result<()> {
-    let page = env.plain().await?;
-    to_result(&page).await?;
-    page.press_at(&offer(2)).await?;
-    answer_pages(&page, &PRACTICE).await?;
+/// Answers all of the practice, with nobody on the map and no shares, up to its result.
+async fn answer_practice(page: &Page) -> Result<()> {
+    answer_pages(page, &PRACTICE).await?;
     page.at("practice.people").await?;
     page.press("Continue").await?;
     page.at("practice.shares").await?;
     page.press("Review").await?;
     page.at("practice.review").await?;
     page.press("See my result").await?;
-    page.at("practice.result").await?;
+    page.at("practice.result").await
+}
+
+async fn practice_from_the_offer_to_its_result(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    to_result(&page).await?;
+    page.press_at(&offer(2)).await?;
+    answer_practice(&page).await?;
     page.says("h1", "Negotiate from the start").await?;
     let rows = cells(&page, "[data-section=practice] table").await?;
     let said: Vec<Option<u32>> = rows.iter().map(|row| row.get(1).and_then(|cell| tenths(cell))).collect();
@@ -325,14 +330,7 @@ async fn instruments_in_any_order(env: Rc<Env>) -> Result<()> {
     page.press_at(&offer(3)).await?;
     page.at("plan").await?;
     page.press_at(&tab(3)).await?;
-    answer_pages(&page, &PRACTICE).await?;
-    page.at("practice.people").await?;
-    page.press("Continue").await?;
-    page.at("practice.shares").await?;
-    page.press("Review").await?;
-    page.at("practice.review").await?;
-    page.press("See my result").await?;
-    page.at("practice.result").await?;
+    answer_practice(&page).await?;
     page.press_at(&tab(2)).await?;
     page.at("matrix.intellectual").await?;
     // Before its first page stands the first result.

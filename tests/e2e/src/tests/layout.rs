@@ -173,15 +173,7 @@ async fn later_targets_are_large_enough(env: Rc<Env>) -> Result<()> {
 async fn matrix_is_legible_at_320(env: Rc<Env>) -> Result<()> {
     let page = narrow(&env, env.options()).await?;
     page.resume("", &full(&page.site.edition()?, "matrix.result", ""), "matrix.result").await?;
-    let script = "const svg = document.querySelector('.bsh-matrix svg');
-        const { width, height } = svg.getBoundingClientRect();
-        if (width < 200 || height < 200) return `the drawing is ${width} x ${height}`;
-        const scale = svg.getScreenCTM().a;
-        const small = [...svg.querySelectorAll('text')].map((t) => [t.textContent, parseFloat(getComputedStyle(t).fontSize) * scale]).filter(([, size]) => size < 11.95);
-        return small.map(([words, size]) => `\"${words}\" at ${size.toFixed(1)} px`).join(', ')";
-    let fault = page.text(script, json!([])).await?;
-    ensure!(fault.is_empty(), "{fault}");
-    Ok(())
+    legible(&page, ".bsh-matrix svg", 200).await
 }
 
 async fn later_pages_print_as_a_report(env: Rc<Env>) -> Result<()> {
@@ -277,14 +269,19 @@ async fn targets_are_large_enough(env: Rc<Env>) -> Result<()> {
 async fn drawing_is_legible_at_320(env: Rc<Env>) -> Result<()> {
     let page = narrow(&env, env.options()).await?;
     to_result(&page).await?;
-    let script = "const svg = [...document.querySelectorAll('figure.bsh-pyramid svg[role=img]')].find((e) => e.getClientRects().length > 0);
+    legible(&page, "figure.bsh-pyramid svg[role=img]", 150).await
+}
+
+/// The drawing that is shown of those that match is wide and high enough, and none of its words is under 12 px.
+async fn legible(page: &Page, drawing: &str, height: u32) -> Result<()> {
+    let script = "const svg = [...document.querySelectorAll(arguments[0])].find((e) => e.getClientRects().length > 0);
         if (!svg) return 'no drawing';
         const { width, height } = svg.getBoundingClientRect();
-        if (width < 200 || height < 150) return `the drawing is ${width} x ${height}`;
+        if (width < 200 || height < arguments[1]) return `the drawing is ${width} x ${height}`;
         const scale = svg.getScreenCTM().a;
         const small = [...svg.querySelectorAll('text')].map((t) => [t.textContent, parseFloat(getComputedStyle(t).fontSize) * scale]).filter(([, size]) => size < 11.95);
         return small.map(([words, size]) => `\"${words}\" at ${size.toFixed(1)} px`).join(', ')";
-    let fault = page.text(script, json!([])).await?;
+    let fault = page.text(script, json!([drawing, height])).await?;
     ensure!(fault.is_empty(), "{fault}");
     Ok(())
 }
