@@ -276,7 +276,12 @@ impl Page {
 
     /// A click with the pointer, as a person would make it: fails when something lies over the button.
     pub async fn press(&self, name: &str) -> Result<()> {
-        self.click(&self.button(name).await?).await.with_context(|| format!("pressing \"{name}\""))
+        let pressed = match self.click(&self.button(name).await?).await {
+            // Drawn anew between looking and pressing: a person would press what stands there now.
+            Err(error) if stale(&error) => self.click(&self.button(name).await?).await,
+            other => other,
+        };
+        pressed.with_context(|| format!("pressing \"{name}\""))
     }
 
     pub async fn press_at(&self, selector: &str) -> Result<()> {
@@ -549,4 +554,8 @@ fn truthy(value: &Value) -> bool {
         Value::String(text) => !text.is_empty(),
         _ => true,
     }
+}
+
+fn stale(error: &anyhow::Error) -> bool {
+    error.to_string().contains("stale")
 }
