@@ -36,6 +36,10 @@ pub enum Step {
     At(usize, Stage),
     /// What to do next.
     Plan,
+    /// An account: where it stands, who says so, what changed.
+    Account,
+    /// Somebody at a customer hands the answers back.
+    Handback,
 }
 
 /// The level to be reached, and by when.

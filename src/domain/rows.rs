@@ -7,14 +7,20 @@
 pub const LINE_MAX: usize = 120;
 /// The longest field of several lines, in characters.
 pub const TEXT_MAX: usize = 1000;
-/// The most rows of one list.
+/// The longest field that holds many answers or notes, in characters.
+pub const LONG_MAX: usize = 65_536;
+/// The most rows of one list, but for views.
 pub const ROWS_MAX: usize = 100;
+/// The most views of one account: ten years of quarterly rounds with 25 people each.
+pub const VIEWS_MAX: usize = 1000;
 
 /// What may stand in a field. A blank is always allowed, and means not known.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Field {
     Line,
     Text,
+    /// A text that no page edits: the answers or notes of a view.
+    Long,
     /// 0..=100, a whole number.
     Percent,
     /// `2026-11-22`.
@@ -23,7 +29,7 @@ pub enum Field {
     Choice,
 }
 
-/// One list. The last three have a single row, which is there as soon as something is in it.
+/// One list. Some have a single row, which is there as soon as something is in it ([`List::single`]).
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum List {
     People,
@@ -35,6 +41,14 @@ pub enum List {
     Own,
     Charter,
     Climb,
+    /// What an account is beside its name: whose it is, its tags, the present round, when to ask again.
+    About,
+    /// Answers that were given: earlier rounds, and what the customer's people sent back.
+    Views,
+    /// Who at the customer was asked to answer, and when.
+    Invites,
+    /// In the answers of somebody at a customer: who asked for them.
+    Asked,
 }
 
 /// The fields of one list.
@@ -69,10 +83,35 @@ pub mod at {
     /// The sentence as the user worded it, in a charter and in a goal.
     pub const CHARTER_TEXT: usize = 3;
     pub const GOAL_TEXT: usize = 4;
+
+    pub const ACCOUNT_OWNER: usize = 0;
+    /// Words with commas between them.
+    pub const TAGS: usize = 1;
+    /// The day on which to assess again.
+    pub const REMIND: usize = 2;
+    /// Number of the present round, from 1; blank for the first.
+    pub const ROUND: usize = 3;
+
+    /// See [`crate::domain::views`].
+    pub const VIEW_HEAD: usize = 0;
+    pub const VIEW_CODE: usize = 1;
+    pub const VIEW_NOTES: usize = 2;
+
+    pub const TOKEN: usize = 0;
+    /// The number of a row of people.
+    pub const INVITED: usize = 1;
+    pub const INVITE_ROUND: usize = 2;
+    pub const INVITE_DATE: usize = 3;
+
+    pub const ASKED_TOKEN: usize = 0;
+    pub const ASKED_COMPANY: usize = 1;
+    pub const ASKED_LABEL: usize = 2;
+    /// The own name, where somebody wants it to be handed back.
+    pub const ASKED_NAME: usize = 3;
 }
 
 /// Every list, in the order of [`List`].
-pub static LISTS: [Spec; 9] = [
+pub static LISTS: [Spec; 13] = [
     Spec {
         list: List::People,
         code: "person",
@@ -122,6 +161,36 @@ pub static LISTS: [Spec; 9] = [
         fields: &[("value", Field::Line), ("how", Field::Line), ("back", Field::Line), ("text", Field::Text)],
     },
     Spec { list: List::Climb, code: "climb", fields: &[("worth", Field::Choice), ("why", Field::Text)] },
+    Spec {
+        list: List::About,
+        code: "about",
+        fields: &[
+            ("owner", Field::Line),
+            ("tags", Field::Line),
+            ("remind", Field::Day),
+            ("round", Field::Choice),
+        ],
+    },
+    Spec {
+        list: List::Views,
+        code: "view",
+        fields: &[("head", Field::Line), ("code", Field::Long), ("notes", Field::Long)],
+    },
+    Spec {
+        list: List::Invites,
+        code: "invite",
+        fields: &[
+            ("token", Field::Choice),
+            ("person", Field::Choice),
+            ("round", Field::Choice),
+            ("date", Field::Day),
+        ],
+    },
+    Spec {
+        list: List::Asked,
+        code: "asked",
+        fields: &[("token", Field::Choice), ("company", Field::Line), ("label", Field::Line), ("name", Field::Line)],
+    },
 ];
 
 /// One row. `id` is its own within its list and never changes.
@@ -137,11 +206,11 @@ pub const SINGLE: u32 = 1;
 
 /// All rows of all lists.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Rows([Vec<Row>; 9]);
+pub struct Rows([Vec<Row>; 13]);
 
 impl Default for Rows {
     fn default() -> Rows {
-        Rows([const { Vec::new() }; 9])
+        Rows([const { Vec::new() }; 13])
     }
 }
 
@@ -161,7 +230,12 @@ impl List {
 
     /// Has it one row only?
     pub fn single(self) -> bool {
-        matches!(self, List::Own | List::Charter | List::Climb)
+        matches!(self, List::Own | List::Charter | List::Climb | List::About | List::Asked)
+    }
+
+    /// How many rows it can have.
+    pub fn most(self) -> usize {
+        if self == List::Views { VIEWS_MAX } else { ROWS_MAX }
     }
 }
 
@@ -175,6 +249,7 @@ impl Field {
         match self {
             Field::Line => clip(LINE_MAX),
             Field::Text => clip(TEXT_MAX),
+            Field::Long => clip(LONG_MAX),
             Field::Percent => {
                 text.trim().parse::<u8>().ok().filter(|percent| *percent <= 100).map(|percent| percent.to_string())
             }
@@ -224,7 +299,7 @@ impl Rows {
         if rows.iter().any(|row| row.id == id) {
             return true;
         }
-        let room = rows.len() < ROWS_MAX;
+        let room = rows.len() < list.most();
         if room {
             rows.push(Row { id, fields: vec![String::new(); list.spec().fields.len()] });
         }

@@ -2,7 +2,7 @@
 //!
 //! Knows how the parts of scoring.md fit together. Must not know texts or drawings.
 
-use super::confidence::Confidence;
+use super::confidence::{Confidence, evidence};
 use super::consistency::Consistency;
 use super::gates::{GateScore, gate_scores};
 use super::model::{Model, Sheet};
@@ -21,6 +21,8 @@ pub struct Scorecard {
     pub why: Option<WhyNot>,
     pub consistency: Consistency,
     pub confidence: Confidence,
+    /// High answers in the gates of levels 4 and 5: with a note, and all.
+    pub evidence: (u32, u32),
     pub profile: [Variable; 4],
 }
 
@@ -34,7 +36,8 @@ impl Scorecard {
             if complete { standing_now } else { standing(&gate_scores(model, sheet, Some(value)), model.cuts) }
         };
         let consistency = Consistency::of(model, sheet, &gates);
-        let confidence = Confidence::of(model, sheet, &gates, &consistency, standing_now.strict);
+        let evidence = evidence(model, sheet);
+        let confidence = Confidence::of(sheet, &gates, &consistency, standing_now.strict, evidence);
         Scorecard {
             low: filled(0),
             high: filled(4),
@@ -44,6 +47,7 @@ impl Scorecard {
             gates,
             consistency,
             confidence,
+            evidence,
         }
     }
 

@@ -138,6 +138,7 @@ pub fn footer(pack: &Pack, visit: &Visit) -> El {
 fn question(pack: &Pack, ask: &Ask) -> El {
     let (asked, yes, no) = match ask {
         Ask::Loss(Loss::Erase) => (T::EraseAsk, T::EraseYes, T::EraseNo),
+        Ask::Loss(Loss::Account) => (T::RemoveAccountAsk, T::RemoveAccount, T::KeepThem),
         Ask::Loss(_) => (T::SureAgain, T::Yes, T::KeepThem),
         Ask::Replace(..) => (T::OpenReplace, T::OpenYes, T::KeepThem),
     };

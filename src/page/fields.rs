@@ -46,7 +46,7 @@ pub fn field(pack: &Pack, visit: &Visit, draft: &Draft, list: List, id: u32, ask
             }
             select
         }
-        Field::Text => el("textarea", "")
+        Field::Text | Field::Long => el("textarea", "")
             .at(At::Rows, "3")
             .at(At::Maxlength, &TEXT_MAX.to_string())
             .value(value)

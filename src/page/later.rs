@@ -11,8 +11,8 @@ use crate::pack::compiled::Pack;
 /// Does a step need the texts of the pack's second file, and the second program?
 pub fn is_later(step: Step) -> bool {
     match step {
-        Step::Plan => true,
         Step::At(part, stage) => part > 0 || !matches!(stage, Stage::Section(_) | Stage::Signs | Stage::Review),
+        _ => true,
     }
 }
 

@@ -6,6 +6,7 @@ use crate::domain::answer::{Answer, Scale};
 use crate::domain::draft::{Stage, Step, Ticks};
 use crate::domain::model::{Form, Place};
 use crate::domain::rows::List;
+use crate::storage::codec::{parse_word, word_of};
 
 /// A question before something cannot be undone.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -13,6 +14,8 @@ pub enum Loss {
     Erase,
     Remove,
     Again,
+    /// The account that is open.
+    Account,
 }
 
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -60,10 +63,44 @@ pub enum Msg {
     Download,
     DownloadOld,
     Print,
+    /// The answers become an account of the workspace.
+    KeepAccount,
+    /// To all accounts.
+    Accounts,
+    /// To the start page, for another customer.
+    NewAccount,
+    OpenAccount(String),
+    /// By which column the accounts are sorted; once more turns the order.
+    Sort(String),
+    /// What is searched for, and which of the choices above the table (0: text).
+    Filter(usize, String),
+    /// To a page of the table, from 0.
+    Leaf(usize),
+    /// Into the comparison, or out of it.
+    Pick(String, bool),
+    Compare,
+    /// A person, by its row, is asked to answer.
+    Invite(u32),
+    /// The text of an element to the clipboard, into a file, or as a QR code; by selector.
+    Copy(String),
+    SaveFrom(String),
+    Qr(String),
+    NewRound,
+    /// The own company's name.
+    Company(String),
+    /// What is pasted as a return, and taking it in.
+    Paste(String),
+    Receive,
+    /// The whole workspace, or the open account alone, as a file.
+    Export(bool),
+    /// Take this account of the file, or not; take in what is chosen; put back what was there.
+    Take(String, bool),
+    Import,
+    UndoImport,
 }
 
 /// Messages without anything in them, by their word.
-const PLAIN: [(&str, Msg); 13] = [
+const PLAIN: [(&str, Msg); 23] = [
     ("begin", Msg::Begin),
     ("resume", Msg::Resume),
     ("ask", Msg::Ask(None)),
@@ -77,6 +114,16 @@ const PLAIN: [(&str, Msg); 13] = [
     ("download", Msg::Download),
     ("old", Msg::DownloadOld),
     ("print", Msg::Print),
+    ("keep-account", Msg::KeepAccount),
+    ("accounts", Msg::Accounts),
+    ("new-account", Msg::NewAccount),
+    ("compare", Msg::Compare),
+    ("new-round", Msg::NewRound),
+    ("receive", Msg::Receive),
+    ("export-all", Msg::Export(true)),
+    ("export", Msg::Export(false)),
+    ("import", Msg::Import),
+    ("undo-import", Msg::UndoImport),
 ];
 
 impl Msg {
@@ -98,6 +145,12 @@ impl Msg {
             Msg::Set(list, id, field, _) => Msg::Set(list, id, field, text()),
             Msg::Dragged(_) => Msg::Dragged(value.parse().ok()?),
             Msg::Lang(_) => Msg::Lang(text()),
+            Msg::Sort(code) if code.is_empty() => Msg::Sort(text()),
+            Msg::Filter(which, _) => Msg::Filter(which, text()),
+            Msg::Pick(what, _) => Msg::Pick(what, !value.is_empty()),
+            Msg::Take(what, _) => Msg::Take(what, !value.is_empty()),
+            Msg::Company(_) => Msg::Company(text()),
+            Msg::Paste(_) => Msg::Paste(text()),
             other => other,
         })
     }
@@ -138,6 +191,18 @@ impl Msg {
             Msg::Shift(list, id, to) => vec!["shift".into(), list.spec().code.into(), id.to_string(), n(*to)],
             Msg::Drag(row) => vec!["drag".into(), row.unwrap_or(0).to_string()],
             Msg::Dragged(row) => vec!["over".into(), row.to_string()],
+            Msg::OpenAccount(id) => vec!["account".into(), id.clone()],
+            Msg::Sort(column) => vec!["sort".into(), column.clone()],
+            Msg::Filter(which, _) => vec!["filter".into(), n(*which)],
+            Msg::Leaf(to) => vec!["leaf".into(), n(*to)],
+            Msg::Pick(what, _) => vec!["pick".into(), what.clone()],
+            Msg::Invite(person) => vec!["invite".into(), person.to_string()],
+            Msg::Copy(selector) => vec!["copy".into(), selector.clone()],
+            Msg::SaveFrom(selector) => vec!["save-from".into(), selector.clone()],
+            Msg::Qr(selector) => vec!["qr".into(), selector.clone()],
+            Msg::Company(_) => vec!["company".into()],
+            Msg::Paste(_) => vec!["paste".into()],
+            Msg::Take(what, _) => vec!["take".into(), what.clone()],
             _ => vec![],
         };
         words.join(" ")
@@ -150,8 +215,14 @@ impl Msg {
         }
         let mut words = code.splitn(5, ' ');
         let word = words.next()?;
-        if word == "focus" {
-            return Some(Msg::Focus(code.split_once(' ')?.1.into()));
+        // Selectors have spaces in them.
+        let rest = || code.split_once(' ').map_or("", |(_, rest)| rest).to_string();
+        match word {
+            "focus" => return Some(Msg::Focus(rest())),
+            "copy" => return Some(Msg::Copy(rest())),
+            "save-from" => return Some(Msg::SaveFrom(rest())),
+            "qr" => return Some(Msg::Qr(rest())),
+            _ => {}
         }
         let mut next = || words.next();
         fn number<T: std::str::FromStr>(word: Option<&str>) -> Option<T> {
@@ -185,6 +256,15 @@ impl Msg {
             "shift" => Msg::Shift(List::parse(next()?)?, number(next())?, number(next())?),
             "drag" => Msg::Drag(number(next()).filter(|row| *row > 0)),
             "over" => Msg::Dragged(number(next())?),
+            "account" => Msg::OpenAccount(next()?.into()),
+            "sort" => Msg::Sort(rest()),
+            "filter" => Msg::Filter(number(next())?, String::new()),
+            "leaf" => Msg::Leaf(number(next())?),
+            "pick" => Msg::Pick(next()?.into(), false),
+            "invite" => Msg::Invite(number(next())?),
+            "company" => Msg::Company(String::new()),
+            "paste" => Msg::Paste(String::new()),
+            "take" => Msg::Take(next()?.into(), false),
             _ => return None,
         })
     }
@@ -203,7 +283,7 @@ fn answer(code: &str) -> Option<Answer> {
 /// `plan`, or the instrument and the page: `1.s3` a section, `0.r` the result.
 fn step_word(step: Step) -> String {
     let Step::At(part, stage) = step else {
-        return "plan".into();
+        return word_of(step).into();
     };
     let stage = match stage {
         Stage::Section(start) => ["s", &start.to_string()].concat(),
@@ -218,7 +298,7 @@ fn step_word(step: Step) -> String {
 
 fn parse_step(word: &str) -> Option<Step> {
     let Some((part, stage)) = word.split_once('.') else {
-        return (word == "plan").then_some(Step::Plan);
+        return parse_word(word);
     };
     let stage = match stage {
         "i" => Stage::Signs,

@@ -87,7 +87,7 @@ fn staged(
             )
             .put(
                 el("div", "bsh-column")
-                    .put(sure::section(pack, card))
+                    .put(sure::section(pack, &card.confidence))
                     .put(why::section(pack, visit, draft, part, (now, card)))
                     .put(profile(pack, card))
                     .put(risks(pack, draft, part, card)),

@@ -84,7 +84,7 @@ fn opener(pack: &Pack) -> El {
 pub fn returning(page: El, pack: &Pack, visit: &Visit, draft: &Draft) -> El {
     let part = match draft.step {
         Step::At(part, _) => part,
-        Step::Plan => 0,
+        _ => 0,
     };
     let (n, of) = answered(pack, draft, part);
     let (n, of) = (n.to_string(), of.to_string());

@@ -2,20 +2,19 @@
 
 use super::dom::{At, El, el, p};
 use super::words::n;
-use crate::domain::confidence::{Grade, Reason};
-use crate::domain::scorecard::Scorecard;
+use crate::domain::confidence::{Confidence, Grade, Reason};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 
-pub fn section(pack: &Pack, card: &Scorecard) -> El {
-    let (letter, word) = match card.confidence.grade {
+pub fn section(pack: &Pack, confidence: &Confidence) -> El {
+    let (letter, word) = match confidence.grade {
         Grade::A => ("A", T::GradeA),
         Grade::B => ("B", T::GradeB),
         Grade::C => ("C", T::GradeC),
         Grade::D => ("D", T::GradeD),
     };
     let badge = el("span", "bsh-badge").at(At::DataGrade, letter).text(letter);
-    let reasons = card.confidence.reasons.iter().map(|reason| el("li", "").text(&words(pack, *reason)));
+    let reasons = confidence.reasons.iter().map(|reason| el("li", "").text(&words(pack, *reason)));
     el("section", "bsh-card")
         .at(At::DataSection, "confidence")
         .put(el("h2", "").text(pack.t(T::SureTitle)).text(" ").put(badge))
@@ -27,6 +26,8 @@ fn words(pack: &Pack, reason: Reason) -> String {
     let (text, count, of) = match reason {
         Reason::OwnView => (T::WhyOwn, 0, 0),
         Reason::OneCustomer => (T::WhyCustomer, 0, 0),
+        Reason::OneRole { raters } => (T::WhyOneRole, raters as u32, 0),
+        Reason::SeveralRoles { raters, roles } => (T::WhyRoles, raters as u32, roles as u32),
         Reason::Coverage { answered, applicable } => (T::WhyCoverage, answered, applicable),
         Reason::LowCoverage { answered, applicable } => (T::WhyLow, answered, applicable),
         Reason::Unusual => (T::WhyUnusual, 0, 0),

@@ -17,6 +17,62 @@ pub enum Show {
     Start,
     Return,
     Journey,
+    /// Somebody was asked to answer: who asks, and what is handed back.
+    Invited,
+    /// All accounts.
+    Accounts,
+    Compare,
+    /// What a file of accounts would change.
+    Import,
+}
+
+impl Show {
+    /// The pages that show no step, as words.
+    const WORDS: [(&str, Show); 4] =
+        [("accounts", Show::Accounts), ("compare", Show::Compare), ("import", Show::Import), ("invited", Show::Invited)];
+
+    /// The word of a page that shows no step; blank for the others.
+    pub fn word(self) -> &'static str {
+        Show::WORDS.iter().find(|(_, show)| *show == self).map_or("", |(word, _)| word)
+    }
+
+    pub fn parse(word: &str) -> Option<Show> {
+        Show::WORDS.iter().find(|(known, _)| *known == word).map(|(_, show)| *show)
+    }
+}
+
+/// How the table of accounts is shown.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Table {
+    /// Code of the column; blank for the default. See `page::accounts`.
+    pub sort: String,
+    pub down: bool,
+    /// What is searched for, then the choices above the table.
+    pub filters: [String; 4],
+    /// Which page of the table, from 0.
+    pub leaf: usize,
+    /// What is compared: an account's id, or the number of a round of the open one.
+    pub picks: Vec<String>,
+}
+
+/// What an account of a file would do here.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Change {
+    Added,
+    Changed,
+    Same,
+}
+
+/// One account of a file that is to be taken in.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Coming {
+    pub id: String,
+    pub name: String,
+    pub change: Change,
+    /// It is taken in when the user agrees.
+    pub take: bool,
+    /// The file's is older than the one that is here, by its revision.
+    pub older: bool,
 }
 
 /// A question that a page asks before it does something that cannot be undone.
@@ -63,6 +119,25 @@ pub struct Visit {
     /// Today, and the day of the draft in words.
     pub today: String,
     pub day: String,
+    /// Id of the account that is open; blank for a draft that belongs to none.
+    pub account: String,
+    /// How many accounts there are.
+    pub accounts: usize,
+    /// The own company's name.
+    pub company: String,
+    pub table: Table,
+    /// Address of the page, without query and fragment.
+    pub here: String,
+    /// A QR code: the selector of the element whose text it has, the modules of a side, and its dark ones as a path.
+    pub qr: (String, String),
+    pub paste: String,
+    /// Of a file of accounts: what it would do, and what of it could not be read.
+    pub coming: Vec<Coming>,
+    pub faults: Vec<String>,
+    /// What was taken in last can be put back.
+    pub undo: bool,
+    /// Goes up whenever a stored account may have changed.
+    pub stamp: u32,
 }
 
 impl Visit {
@@ -86,6 +161,29 @@ impl Visit {
             [&*at.part.to_string(), ".", &at.item.to_string(), ".", answer.map_or("", Answer::code)].concat()
         });
         put("@whatif", codes.collect::<Vec<_>>().join(" "));
+        put("@show", self.show.word().into());
+        for (key, text) in [("@account", &self.account), ("@company", &self.company), ("@here", &self.here)] {
+            put(key, text.clone());
+        }
+        put("@accounts", self.accounts.to_string());
+        put("@stamp", self.stamp.to_string());
+        put("@qr", [&*self.qr.0, "\n", &self.qr.1].concat());
+        put("@paste", self.paste.clone());
+        put("@undo", String::from(if self.undo { "x" } else { "" }));
+        let Table { sort, down, filters, leaf, picks } = &self.table;
+        put("@table", [sort.as_str(), if *down { "x" } else { "" }, &leaf.to_string(), &picks.join(" ")].join("\n"));
+        put("@filters", filters.join("\n"));
+        let coming = self.coming.iter().map(|coming| {
+            let change = match coming.change {
+                Change::Added => "a",
+                Change::Changed => "c",
+                Change::Same => "s",
+            };
+            let flag = |on: bool| if on { "x" } else { "-" };
+            [&coming.id, change, flag(coming.take), flag(coming.older), &coming.name].join(" ")
+        });
+        put("@coming", coming.collect::<Vec<_>>().join("\n"));
+        put("@faults", self.faults.join("\n"));
         if let Some(Refused { at: (list, id, field), text }) = &self.refused {
             put("@refused", [list.spec().code, " ", &id.to_string(), " ", &field.to_string(), " ", text].concat());
         }
@@ -111,8 +209,45 @@ impl Visit {
             let at = (List::parse(words.next()?)?, words.next()?.parse().ok()?, words.next()?.parse().ok()?);
             Some(Refused { at, text: words.next()?.into() })
         })();
+        let lines = |key: &str| get(key).split('\n').filter(|line| !line.is_empty()).map(String::from).collect();
+        let mut table = get("@table").split('\n');
+        let mut cell = || table.next().unwrap_or("");
+        let mut filters = get("@filters").split('\n');
+        let table = Table {
+            sort: cell().into(),
+            down: !cell().is_empty(),
+            leaf: cell().parse().unwrap_or(0),
+            picks: cell().split(' ').filter(|pick| !pick.is_empty()).map(String::from).collect(),
+            filters: std::array::from_fn(|_| filters.next().unwrap_or("").into()),
+        };
+        let coming = get("@coming").split('\n').filter_map(|line| {
+            let mut words = line.splitn(5, ' ');
+            let mut next = || words.next();
+            Some(Coming {
+                id: next()?.into(),
+                change: match next()? {
+                    "a" => Change::Added,
+                    "c" => Change::Changed,
+                    _ => Change::Same,
+                },
+                take: next()? == "x",
+                older: next()? == "x",
+                name: next()?.into(),
+            })
+        });
         let visit = Visit {
-            show: Show::Journey,
+            show: Show::parse(get("@show")).unwrap_or(Show::Journey),
+            account: get("@account").into(),
+            accounts: get("@accounts").parse().unwrap_or(0),
+            company: get("@company").into(),
+            here: get("@here").into(),
+            stamp: get("@stamp").parse().unwrap_or(0),
+            qr: get("@qr").split_once('\n').map(|(of, path)| (of.into(), path.into())).unwrap_or_default(),
+            paste: get("@paste").into(),
+            undo: !get("@undo").is_empty(),
+            table,
+            coming: coming.collect(),
+            faults: lines("@faults"),
             today: get("@today").into(),
             day: get("@day").into(),
             drag: get("@drag").parse().ok().filter(|row| *row > 0),

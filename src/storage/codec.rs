@@ -2,7 +2,7 @@
 //! the pack still finds its answers.
 //!
 //! ```text
-//! bsh-answers 2 7 0123456789abcdef
+//! bsh-answers 3 7 0123456789abcdef
 //! form=short
 //! g2-01=3
 //! g2-01.note=they said so in the May review
@@ -19,7 +19,7 @@ use crate::domain::rows::{LISTS, List, is_day};
 
 const MAGIC: &str = "bsh-answers";
 /// The version that this program writes.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;
 /// The most that is read, in bytes: more than all lists full of long texts.
 pub const SIZE_MAX: usize = 2 * 1024 * 1024;
 
@@ -282,10 +282,23 @@ fn put_item(survey: &Survey, draft: &mut Draft, key: &str, value: &str) -> bool 
     false
 }
 
+/// The steps that belong to no instrument, and their words.
+const WORDS: [(&str, Step); 3] = [("plan", Step::Plan), ("account", Step::Account), ("handback", Step::Handback)];
+
+/// The word of a step outside the instruments; blank for one inside.
+pub fn word_of(step: Step) -> &'static str {
+    WORDS.iter().find(|(_, known)| *known == step).map_or("", |(word, _)| word)
+}
+
+/// Reads what [`word_of`] writes.
+pub fn parse_word(word: &str) -> Option<Step> {
+    WORDS.iter().find(|(known, _)| *known == word).map(|(_, step)| *step)
+}
+
 /// `gate-2`, `signs`, `result` for the first instrument, `matrix.result` for others, `plan`.
 pub fn step_code(survey: &Survey, step: Step) -> String {
     let Step::At(part, stage) = step else {
-        return "plan".into();
+        return word_of(step).into();
     };
     let Some(instrument) = survey.instruments.get(part) else {
         return String::new();
@@ -303,8 +316,8 @@ pub fn step_code(survey: &Survey, step: Step) -> String {
 
 /// Reads what [`step_code`] writes.
 pub fn parse_step(survey: &Survey, code: &str) -> Option<Step> {
-    if code == "plan" {
-        return Some(Step::Plan);
+    if let Some(step) = parse_word(code) {
+        return Some(step);
     }
     let (part, what) = match code.split_once('.') {
         Some((id, what)) => (survey.part(id)?, what),

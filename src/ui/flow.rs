@@ -11,7 +11,7 @@ use std::rc::Rc;
 use super::app::{App, Listener, Props, Told};
 use super::browser;
 use crate::domain::draft::{Action, Draft, Stage, Step, stages};
-use crate::domain::rows::{List, ROWS_MAX, at};
+use crate::domain::rows::{List, at};
 use crate::embed::{crashed, fault};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
@@ -163,9 +163,9 @@ impl App {
     /// A new row at the end of a list; the focus goes into it, except for a method, which stays where it is.
     pub fn add(&mut self, ctx: &Context<App>, list: List, fields: Vec<(usize, String)>) {
         let Some(draft) = &self.draft else { return };
-        let full = draft.rows.of(list).len() >= ROWS_MAX;
+        let full = draft.rows.of(list).len() >= list.most();
         if full {
-            self.visit.notices = vec![self.pack.fill(T::ListFull, &[("n", &ROWS_MAX.to_string())])];
+            self.visit.notices = vec![self.pack.fill(T::ListFull, &[("n", &list.most().to_string())])];
             return;
         }
         let mut id = browser::number();
