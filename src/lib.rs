@@ -7,13 +7,17 @@
 pub mod cli;
 pub mod diagram;
 pub mod domain;
+pub mod exchange;
 pub mod pack;
 pub mod page;
 pub mod storage;
+pub mod work;
 
 #[cfg(feature = "web")]
 pub mod embed;
 #[cfg(feature = "results")]
 pub mod results;
+#[cfg(any(feature = "json", feature = "toolbox"))]
+pub mod toolbox;
 #[cfg(feature = "web")]
 pub mod ui;

@@ -16,6 +16,7 @@
   const KEY = "default";
   const DRAFT = `bsh:draft:${KEY}`;
   const ASIDE = `bsh:aside:${KEY}`;
+  const WORKSPACE = `bsh:workspace:${KEY}`;
   const CRASHES = "bsh:crashes";
 
   const byId = (id) => doc.getElementById(id);
@@ -26,15 +27,29 @@
     try { return work(); } catch { return otherwise; }
   };
 
+  // ---- a link of ours ----
+
+  // Taken out of the address at once: what it says is nobody else's. It reaches no server, because it is a fragment.
+  const takeLink = () => {
+    const hash = location.hash;
+    if (!/^#bsh-(invite|return)=/.test(hash)) return "";
+    quietly(() => history.replaceState(history.state, "", location.pathname + location.search));
+    return hash;
+  };
+  const link = takeLink();
+  const invitedIn = (hash) => (/^#bsh-invite=[^~]*~[^~]*~([^~]*)~/.exec(hash) || [])[1];
+
   // ---- the language ----
 
   const FIRST = Object.keys(FILES)[0].slice(5);
   const FIRST_WORDS = "{{words}}";
   const has = (code) => FILES[`pack.${code}`] && code;
   const hosted = has(me.dataset.lang);
-  // Chosen by hand: by the address, or earlier and kept with the answers. The host's choice goes before the latter.
-  const chosen = has(new URLSearchParams(location.search).get("lang"))
-    || (!hosted && has(quietly(() => /^lang=(.*)$/m.exec(localStorage.getItem(DRAFT))[1]))) || "";
+  // Chosen by hand: by an invitation, by the address, or earlier and kept with the answers. The host's choice goes
+  // before the latter.
+  const chosen = has(invitedIn(link)) || has(new URLSearchParams(location.search).get("lang"))
+    || (!hosted && [DRAFT, WORKSPACE].map((key) => has(quietly(() => /^lang=(.*)$/m.exec(localStorage.getItem(key))[1])))
+      .find((code) => code)) || "";
   // Of the questions that are shown, or on their way to the first showing.
   let lang = chosen || hosted
     || (navigator.languages || []).flatMap((code) => [code, code.split("-")[0]]).find(has) || FIRST;
@@ -307,6 +322,31 @@
     asked = true;
   };
 
+  // The toolbox: JSON and QR codes. Fetched when it is first needed, and again after a failure.
+  let tools = null;
+  const toolbox = (work) => {
+    tools ||= Promise.race([
+      Promise.all([glue("toolboxJs"), program("toolboxWasm")]),
+      new Promise((_, no) => setTimeout(() => no(fault("timeout")), limit)),
+    ])
+      .then(([mods, module]) => mods.default({ module_or_path: module }).then(() => mods));
+    tools.then((mods) => { if (!dead) work(mods); }).catch((error) => {
+      tools = null;
+      tries += 1;
+      if (fatal(error)) crash(String(error));
+      else if (!dead) handle.toolMissed();
+    });
+  };
+
+  // Browsers let a page write to the clipboard after a click, or not; the old way needs the text to be selected.
+  async function copy(selector) {
+    const input = doc.querySelector(selector);
+    if (!input) return;
+    const done = await navigator.clipboard?.writeText(input.value).then(() => true, () => false);
+    input.select();
+    handle.copied(done || quietly(() => doc.execCommand("copy"), false));
+  }
+
   // A reload, and a link passed on, come up in the same language.
   const mark = () => quietly(() => {
     const url = new URL(location.href);
@@ -342,20 +382,32 @@
   // An earlier entry of the history may name an earlier language.
   addEventListener("popstate", () => { if (turned) mark(); });
 
+  // What the second program says, or nothing while it is on its way.
+  const second = (work) => {
+    if (!reader) rest();
+    try {
+      return reader ? work(reader) : "";
+    } catch (error) {
+      crash(String(error));
+      return "";
+    }
+  };
+
   // What a script says in a line and the program would need many bindings for.
   const host = (verb, one, two) => {
     const date = new Date(verb === "day" ? `${one}T00:00` : Date.now());
     if (verb === "save") return save(two, one);
     if (verb === "lang") return change(one);
-    if (verb === "view") {
-      if (!reader) rest();
-      try {
-        return reader ? reader.view(one) : "";
-      } catch (error) {
-        crash(String(error));
-        return "";
-      }
+    if (verb === "here") return location.origin + location.pathname;
+    if (verb === "copy") return copy(one);
+    if (verb === "qr") return toolbox((mods) => handle.drawn(two, mods.draw_qr(one)));
+    if (verb === "export") return toolbox((mods) => save(mods.write_workspace(one), two, "application/json"));
+    if (verb === "import") return toolbox((mods) => handle.imported(mods.read_workspace(one)));
+    if (verb === "act") {
+      const [what, seed, visit] = two.split("\u001d");
+      return second((mods) => mods.act(what, one, visit, +seed));
     }
+    if (verb === "view") return second((mods) => mods.view(one));
     if (verb === "more") {
       // Only asked for when the first one failed.
       tries += 1;
@@ -372,7 +424,7 @@
     const caret = active && quietly(() => [active.selectionStart, active.selectionEnd], null);
     const focus = active && !start ? active.id : "";
     const options = {
-      pack, key: KEY, start, focus, lang: chosen,
+      pack, key: KEY, start, focus, link, lang: chosen,
       account: text("bsh-account"),
       part: text("bsh-part"),
       form: (doc.querySelector("input[name=bsh-form]:checked") || { value: "short" }).value,
@@ -389,6 +441,8 @@
     };
     mounted = true;
     packed = pack;
+    // The link that chose the language is gone after a reload.
+    if (invitedIn(link)) mark();
     // The program puts a new page at its top; the browser would scroll it back to where the last one was.
     quietly(() => { history.scrollRestoration = "manual"; });
     place.replaceChildren();
@@ -403,8 +457,8 @@
     page.lang = lang;
     show();
     // Who only looks at the start page loads no more than it; the first touch of it fetches the rest.
-    const stored = quietly(() => localStorage.getItem(DRAFT) || history.state, null);
-    if (start || active || stored) rest();
+    const stored = quietly(() => localStorage.getItem(DRAFT) || localStorage.getItem(WORKSPACE) || history.state, null);
+    if (start || active || stored || link) rest();
     else for (const type of TOUCHES) addEventListener(type, rest, true);
     // The file dialog may have been open while its input was replaced: pass the choice on.
     if (old) old.addEventListener("change", () => {
@@ -443,7 +497,7 @@
       sessionStorage.setItem(CRASHES, n);
       return n;
     }, 1);
-    const stored = quietly(() => localStorage.getItem(DRAFT), null);
+    const stored = quietly(() => localStorage.getItem(home()[0]), null);
     const answers = latest || stored;
     const download = ["download", () => save(answers)];
     const clean = ["clean", () => startClean(stored)];
@@ -461,21 +515,28 @@
     heading.focus();
   }
 
-  function save(text, name = "bsh-answers.txt") {
+  function save(text, name = "bsh-answers.txt", type = "text/plain") {
     const link = make("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+    link.href = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }));
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60000);
   }
 
+  // The keys of the draft that is open, and of what is set aside of it: its own one, an account or an invitation.
+  function home() {
+    const [, kind, id] = /^\S+ \S+ ([ai]):(\w{8})/.exec(quietly(() => history.state, "")) || [];
+    return kind ? [`bsh:${kind === "a" ? "account" : "invite"}:${KEY}:${id}`, `${ASIDE}:${id}`] : [DRAFT, ASIDE];
+  }
+
   function startClean(stored) {
+    const [key, aside] = home();
     quietly(() => {
       if (stored !== null) {
         // Room first, so that a full store can take the copy; one copy is kept.
-        localStorage.removeItem(ASIDE);
-        localStorage.removeItem(DRAFT);
-        try { localStorage.setItem(ASIDE, stored); } catch { save(stored); }
+        localStorage.removeItem(aside);
+        localStorage.removeItem(key);
+        try { localStorage.setItem(aside, stored); } catch { save(stored); }
       }
     });
     quietly(() => sessionStorage.removeItem(CRASHES));
@@ -494,6 +555,21 @@
     "message", "resize", "keydown", "input", "change", "focus", "blur", "focusin", "focusout"]) {
     addEventListener(type, (event) => { if (dead) event.stopImmediatePropagation(); }, true);
   }
+  // A link of ours in the address of the open page, or dropped on it as a text or a file.
+  addEventListener("hashchange", () => {
+    const hash = takeLink();
+    if (hash && handle) handle.link(hash);
+  });
+  const ours = (event) => mounted && !dead && !event.target.closest?.("input, textarea")
+    && [...event.dataTransfer.types].some((type) => type === "Files" || type === "text/plain");
+  addEventListener("dragover", (event) => { if (ours(event)) event.preventDefault(); });
+  addEventListener("drop", (event) => {
+    if (!ours(event)) return;
+    event.preventDefault();
+    const [file] = event.dataTransfer.files;
+    if (file) handle.file(file);
+    else handle.link(event.dataTransfer.getData("text/plain"));
+  });
   addEventListener("error", (event) => { if (fatal(event.error)) crash(event.message); });
   addEventListener("unhandledrejection", (event) => { if (fatal(event.reason)) crash(String(event.reason)); });
   // A minute without a crash is a normal start.

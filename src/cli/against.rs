@@ -8,6 +8,8 @@ use crate::domain::model::{Form, Item, Kind, Place, Survey};
 pub struct Against<'a> {
     pub survey: &'a Survey,
     pub form: Form,
+    /// The first instrument of gates, which stands at the top level of a result.
+    pub top: Option<usize>,
     pub ids: Ids<'a>,
     /// One list an instrument, by item index.
     pub items: Vec<Vec<&'a Item>>,
@@ -24,6 +26,7 @@ impl<'a> Against<'a> {
         let mut against = Against {
             survey,
             form,
+            top: survey.instruments.iter().position(|part| matches!(part.kind, Kind::Gates { .. })),
             ids: Ids::of(survey),
             items: items.collect(),
             functions: Vec::new(),

@@ -1,4 +1,4 @@
-//! The commands that read and write whole files: packs, interface texts, the schema.
+//! The commands that read and write whole files: packs, interface texts, the schema; and files for other commands.
 //!
 //! Knows the file system. Must not know what makes a pack right.
 
@@ -120,10 +120,23 @@ fn interface(file: &Path, model: Option<&[String]>) -> Result<Vec<String>, Stop>
     read_interface(&bytes(file)?, KEYS, model).map_err(|faults| listed(&file.display().to_string(), &faults))
 }
 
+/// A workspace file.
+pub fn workspace(file: &Path) -> Result<String, Stop> {
+    let bytes = up_to(file, crate::toolbox::json::SIZE_MAX)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to() + 1;
+        Stop::Faults(format!("{}: not UTF-8 at byte {at}", file.display()))
+    })
+}
+
 /// A whole file, but no more of it than shows that it is too large.
 fn bytes(file: &Path) -> Result<Vec<u8>, Stop> {
+    up_to(file, SIZE_MAX)
+}
+
+fn up_to(file: &Path, most: usize) -> Result<Vec<u8>, Stop> {
     let mut bytes = Vec::new();
-    let limit = SIZE_MAX as u64 + 1;
+    let limit = most as u64 + 1;
     File::open(file)
         .and_then(|open| open.take(limit).read_to_end(&mut bytes))
         .map_err(|error| Stop::Broken(format!("cannot read {}: {error}", file.display())))?;
@@ -135,13 +148,19 @@ fn listed(name: &str, faults: &[Fault]) -> Stop {
     Stop::Faults(format!("{name}:\n{lines}{}", count(faults.len(), "fault")))
 }
 
-fn count(number: usize, what: &str) -> String {
+/// `1 fault`, `2 faults`.
+pub fn count(number: usize, what: &str) -> String {
     if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 /// Writes to standard output; a reader that has left ends the run quietly.
 pub fn print(text: &str) -> Result<(), Stop> {
-    std::io::stdout().write_all(text.as_bytes()).map_err(output)
+    put(text.as_bytes())
+}
+
+/// The same for bytes.
+pub fn put(bytes: &[u8]) -> Result<(), Stop> {
+    std::io::stdout().write_all(bytes).map_err(output)
 }
 
 /// What a failed write to standard output means.

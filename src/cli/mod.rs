@@ -1,21 +1,28 @@
-//! The command line: scores answer sheets, checks and compiles packs, prints the schema.
+//! The command line: scores answer sheets, reports on accounts, checks and compiles packs, prints the schemas.
 //!
 //! Knows files, standard input and output, and exit codes: 0 done, 1 faults in the data, 2 wrong use or an
 //! unreadable file. Must not know browsers, nor any rule of scoring.
 
 pub mod advice;
 pub mod against;
+pub mod csv;
 pub mod faults;
 pub mod field;
 mod files;
 pub mod ids;
+pub mod json;
 pub mod line;
+pub mod report;
 pub mod result;
+pub mod rounds;
 pub mod rows;
 pub mod score;
+pub mod sheet;
+pub mod views;
 
 use crate::domain::model::Form;
 use lexopt::prelude::*;
+use report::Format;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -28,6 +35,11 @@ bsh score [--pack FILE] [--form short|full]
     --form FORM   short (the default) or full: which items count; answers to others are checked and left out
     A bad line gives {\"id\":...,\"error\":\"line N: path: ...\"} and the run goes on.
 
+bsh report FILE [--pack FILE] [--format json|csv]
+    Reads a workspace file (what the page exports) and writes of each account where it stands, who says so, how far the
+    views agree, and what moved.
+    --format F    json (the default), one object a line, or csv, a table for a spreadsheet
+
 bsh check-pack FILE
     Lists every fault of an author's pack, or says that it is right. The texts of PACK.json stand in the files
     PACK.<language>.json beside it.
@@ -36,8 +48,8 @@ bsh compile-pack FILE --out DIR [--ui DIR]
     Writes DIR/pack.<language>.txt and DIR/more.<language>.txt for every language of the pack.
     --ui DIR      where the interface texts <language>.json are (content/ui)
 
-bsh schema
-    Prints the JSON Schema of the author's pack.
+bsh schema [pack|workspace]
+    Prints the JSON Schema of the author's pack, or of a file of accounts.
 
 bsh --help | --version
 
@@ -48,9 +60,10 @@ Exit code: 0 done, 1 faults in the data, 2 wrong use, or a file that cannot be r
 #[derive(Debug, PartialEq, Eq)]
 enum Command {
     Score { pack: Option<PathBuf>, form: Form },
+    Report { file: PathBuf, pack: Option<PathBuf>, format: Format },
     CheckPack { file: PathBuf },
     CompilePack { file: PathBuf, out: PathBuf, ui: PathBuf },
-    Schema,
+    Schema { workspace: bool },
     Help,
     Version,
 }
@@ -86,9 +99,11 @@ pub fn main() -> ExitCode {
 fn run(command: Command) -> Result<(), Stop> {
     match command {
         Command::Score { pack, form } => score::run(pack.as_deref(), form),
+        Command::Report { file, pack, format } => report::run(&file, format, pack.as_deref()),
         Command::CheckPack { file } => files::check_pack(&file),
         Command::CompilePack { file, out, ui } => files::compile_pack(&file, &out, &ui),
-        Command::Schema => files::print(&crate::pack::author::schema::schema()),
+        Command::Schema { workspace: false } => files::print(&crate::pack::author::schema::schema()),
+        Command::Schema { workspace: true } => files::print(&crate::toolbox::schema::schema()),
         Command::Help => files::print(HELP),
         Command::Version => files::print(concat!("bsh ", env!("CARGO_PKG_VERSION"), "\n")),
     }
@@ -102,36 +117,47 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, Stop> {
         Some(Value(name)) => name.string().map_err(usage)?,
         Some(other) => return Err(usage(other.unexpected())),
         None => {
-            return Err(Stop::Usage("say what to do: score, check-pack, compile-pack or schema".into()));
+            return Err(Stop::Usage("say what to do: score, report, check-pack, compile-pack or schema".into()));
         }
     };
     let (mut pack, mut form, mut out, mut ui, mut file) = (None, None, None, None, None);
+    let (mut workspace, mut format) = (false, None);
     while let Some(arg) = parser.next().map_err(usage)? {
         match (name.as_str(), arg) {
             (_, Long("help") | Short('h')) => return Ok(Command::Help),
-            ("score", Long("pack")) if pack.is_none() => pack = Some(parser.value().map_err(usage)?.into()),
+            ("score" | "report", Long("pack")) if pack.is_none() => pack = Some(parser.value().map_err(usage)?.into()),
             ("score", Long("form")) if form.is_none() => {
                 let word = parser.value().map_err(usage)?.string().map_err(usage)?;
                 let known = Form::parse(&word);
                 form = Some(known.ok_or_else(|| Stop::Usage(format!("--form is short or full, not {word:?}")))?);
             }
+            ("report", Long("format")) if format.is_none() => {
+                let word = parser.value().map_err(usage)?.string().map_err(usage)?;
+                let known = Format::parse(&word);
+                format = Some(known.ok_or_else(|| Stop::Usage(format!("--format is json or csv, not {word:?}")))?);
+            }
             ("compile-pack", Long("out")) if out.is_none() => out = Some(parser.value().map_err(usage)?.into()),
             ("compile-pack", Long("ui")) if ui.is_none() => ui = Some(parser.value().map_err(usage)?.into()),
-            ("check-pack" | "compile-pack", Value(path)) if file.is_none() => file = Some(path.into()),
+            ("report" | "check-pack" | "compile-pack", Value(path)) if file.is_none() => file = Some(path.into()),
+            ("schema", Value(of)) if of == "pack" || of == "workspace" => workspace = of == "workspace",
             (_, other) => return Err(usage(other.unexpected())),
         }
     }
-    let named = |file: Option<PathBuf>| file.ok_or_else(|| Stop::Usage(format!("{name} needs the pack's file")));
+    let whose = if name == "report" { "workspace" } else { "pack" };
+    let named = |file: Option<PathBuf>| file.ok_or_else(|| Stop::Usage(format!("{name} needs the {whose}'s file")));
     match name.as_str() {
         "score" => Ok(Command::Score { pack, form: form.unwrap_or_default() }),
+        "report" => Ok(Command::Report { file: named(file)?, pack, format: format.unwrap_or_default() }),
         "check-pack" => Ok(Command::CheckPack { file: named(file)? }),
         "compile-pack" => Ok(Command::CompilePack {
             file: named(file)?,
             out: out.ok_or_else(|| Stop::Usage("compile-pack needs --out DIR".into()))?,
             ui: ui.unwrap_or_else(|| PathBuf::from("content/ui")),
         }),
-        "schema" => Ok(Command::Schema),
+        "schema" => Ok(Command::Schema { workspace }),
         "help" => Ok(Command::Help),
-        other => Err(Stop::Usage(format!("unknown command {other:?}: score, check-pack, compile-pack or schema"))),
+        other => {
+            Err(Stop::Usage(format!("unknown command {other:?}: score, report, check-pack, compile-pack or schema")))
+        }
     }
 }

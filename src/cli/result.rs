@@ -4,6 +4,7 @@
 
 use super::advice::Advice;
 use super::against::Against;
+use super::json::{comma, decimal, flag, foreign, maybe, maybe_flag, number, quoted, tenths, text, word};
 use crate::domain::axes::{AxesCard, AxisScore};
 use crate::domain::contacts::ContactMap;
 use crate::domain::gates::GateScore;
@@ -22,13 +23,12 @@ pub struct Shown<'a> {
     pub evidence: &'a Evidence,
     pub cards: &'a Cards,
     pub advice: &'a Advice<'a>,
-    /// The instrument of gates that stands at the top level.
-    pub top: Option<usize>,
 }
 
 /// Appends the result and a line break.
 pub fn write(out: &mut Vec<u8>, shown: &Shown) {
-    let Shown { id, against, evidence, cards, advice, top } = *shown;
+    let Shown { id, against, evidence, cards, advice } = *shown;
+    let top = against.top;
     text(out, "{\"id\":");
     out.extend_from_slice(id);
     if let Some(top) = top
@@ -243,9 +243,7 @@ fn column(out: &mut Vec<u8>, column: &Column, rivals: &[Share]) {
     maybe(out, "\"sum\":", Some(column.sum));
     maybe(out, ",\"unknown\":", Some(column.unknown));
     maybe(out, ",\"rank\":", column.rank);
-    text(out, ",\"largestRival\":");
-    // A name is foreign text. Writing to memory cannot fail.
-    let _ = serde_json::to_writer(&mut *out, &column.rival.and_then(|at| rivals.get(at)).map(|rival| &rival.name));
+    foreign(out, ",\"largestRival\":", column.rival.and_then(|at| rivals.get(at)).map(|rival| rival.name.as_str()));
     maybe_flag(out, ",\"ahead\":", column.ahead);
 }
 
@@ -253,9 +251,7 @@ fn column(out: &mut Vec<u8>, column: &Column, rivals: &[Share]) {
 pub fn write_error(out: &mut Vec<u8>, id: &[u8], message: &str) {
     text(out, "{\"id\":");
     out.extend_from_slice(id);
-    text(out, ",\"error\":");
-    // Writing to memory cannot fail.
-    let _ = serde_json::to_writer(&mut *out, message);
+    foreign(out, ",\"error\":", Some(message));
     text(out, "}\n");
 }
 
@@ -300,86 +296,5 @@ fn name(tag: Tag) -> &'static str {
         Tag::Access => "access",
         Tag::Service => "service",
         Tag::Trust => "trust",
-    }
-}
-
-fn text(out: &mut Vec<u8>, text: &str) {
-    out.extend_from_slice(text.as_bytes());
-}
-
-/// An id or a code: never with anything to escape.
-fn quoted(out: &mut Vec<u8>, word: &str) {
-    out.push(b'"');
-    text(out, word);
-    out.push(b'"');
-}
-
-fn comma(out: &mut Vec<u8>, index: usize) {
-    if index > 0 {
-        out.push(b',');
-    }
-}
-
-fn flag(out: &mut Vec<u8>, key: &str, on: bool) {
-    text(out, key);
-    text(out, if on { "true" } else { "false" });
-}
-
-fn maybe(out: &mut Vec<u8>, key: &str, value: Option<u32>) {
-    text(out, key);
-    match value {
-        Some(value) => number(out, value),
-        None => text(out, "null"),
-    }
-}
-
-fn maybe_flag(out: &mut Vec<u8>, key: &str, value: Option<bool>) {
-    match value {
-        Some(on) => flag(out, key, on),
-        None => maybe(out, key, None),
-    }
-}
-
-/// An id, or null.
-fn word(out: &mut Vec<u8>, key: &str, word: Option<&str>) {
-    match word {
-        Some(word) => {
-            text(out, key);
-            quoted(out, word);
-        }
-        None => maybe(out, key, None),
-    }
-}
-
-/// 625 as 62.5.
-fn tenths(out: &mut Vec<u8>, tenths: u32) {
-    number(out, tenths / 10);
-    out.push(b'.');
-    number(out, tenths % 10);
-}
-
-fn number(out: &mut Vec<u8>, value: u32) {
-    let digit = |value: u32| b'0' + (value % 10) as u8;
-    let mut unit = 1;
-    while value / unit >= 10 {
-        unit *= 10;
-    }
-    while unit > 0 {
-        out.push(digit(value / unit));
-        unit /= 10;
-    }
-}
-
-/// Thousandths as a decimal: 0.0, 0.5, 0.333, 1.0.
-fn decimal(out: &mut Vec<u8>, thousandths: u32) {
-    number(out, thousandths / 1000);
-    out.push(b'.');
-    let part = thousandths % 1000;
-    number(out, part / 100);
-    if !part.is_multiple_of(100) {
-        number(out, part / 10 % 10);
-        if !part.is_multiple_of(10) {
-            number(out, part % 10);
-        }
     }
 }

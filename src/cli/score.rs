@@ -5,9 +5,9 @@
 use super::advice::Advice;
 use super::against::Against;
 use super::line::Line;
-use super::{Stop, files, result};
+use super::{Stop, files, result, rounds};
 use crate::domain::contacts::ContactMap;
-use crate::domain::model::{Form, Kind, Perspective, Sheet, Survey};
+use crate::domain::model::{Form, Perspective, Sheet, Survey};
 use crate::domain::shares::ShareTable;
 use crate::domain::survey::{Card, Cards, Evidence};
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -97,8 +97,6 @@ pub struct Scorer<'a> {
     advice: Advice<'a>,
     line: Line,
     cards: Cards,
-    /// The instrument of gates that stands at the top level of a result.
-    top: Option<usize>,
     /// By instrument: is its card that of a blank sheet?
     blank: Vec<bool>,
 }
@@ -110,7 +108,6 @@ impl<'a> Scorer<'a> {
             line: Line::new(&against),
             advice: Advice::of(survey),
             cards: Cards::of(survey, &Evidence::blank(survey, Perspective::Own, form)),
-            top: survey.instruments.iter().position(|instrument| matches!(instrument.kind, Kind::Gates { .. })),
             blank: vec![true; survey.instruments.len()],
             against,
         }
@@ -120,10 +117,12 @@ impl<'a> Scorer<'a> {
     pub fn line(&mut self, number: u64, text: &[u8], out: &mut Vec<u8>) -> bool {
         self.line.read(&self.against, text);
         let right = self.line.faults.is_empty();
-        if right {
+        if right && self.line.several() {
+            rounds::write(out, &self.line.id, &self.against, &mut self.line.views);
+        } else if right {
             self.score();
-            let Scorer { line, against, cards, advice, top, .. } = self;
-            let shown = result::Shown { id: &line.id, against, evidence: &line.evidence, cards, advice, top: *top };
+            let Scorer { line, against, cards, advice, .. } = self;
+            let shown = result::Shown { id: &line.id, against, evidence: &line.evidence, cards, advice };
             result::write(out, &shown);
         } else {
             result::write_error(out, &self.line.id, &self.line.faults.message(number));
@@ -138,7 +137,7 @@ impl<'a> Scorer<'a> {
         for (part, (((instrument, sheet), card), blank)) in parts.zip(&mut self.blank).enumerate() {
             let begun = Sheet::begun(sheet);
             // The top one is shown even when it is blank, and then depends on the perspective.
-            if begun || !*blank || self.top == Some(part) {
+            if begun || !*blank || self.against.top == Some(part) {
                 *card = Card::of(instrument, sheet);
                 *blank = !begun;
             }

@@ -3,12 +3,14 @@
 //! Knows shapes and the strings it is handed. Must not know answers, packs, languages or the browser. The drawing shows
 //! exactly the numbers of its input, so it cannot disagree with the table beside it.
 
+pub mod crowd;
 pub mod geometry;
 pub mod markers;
 pub mod path;
 pub mod pen;
 pub mod svg;
 pub mod text;
+pub mod timeline;
 
 use crate::domain::gates::Rating;
 

@@ -273,6 +273,21 @@ impl Draft {
         all
     }
 
+    /// Is it an account of the workspace?
+    pub fn kept(&self) -> bool {
+        self.rows.row(List::About, SINGLE).is_some()
+    }
+
+    /// The pages of an instrument in order. Somebody at the customer is not asked for signs: the supplier sees those.
+    pub fn stages(&self, survey: &Survey, part: usize) -> Vec<Stage> {
+        let instrument = survey.instruments.get(part);
+        let mut all = instrument.map_or_else(Vec::new, |instrument| stages(instrument, self.form));
+        if self.perspective == Perspective::Customer {
+            all.retain(|stage| *stage != Stage::Signs);
+        }
+        all
+    }
+
     /// Has anything of an instrument been answered?
     pub fn begun(&self, part: usize) -> bool {
         self.given.get(part).is_some_and(|given| given.answers.iter().any(Option::is_some))

@@ -11,6 +11,7 @@ pub mod draft;
 pub mod facts;
 pub mod gates;
 pub mod model;
+pub mod order;
 pub mod practices;
 pub mod profile;
 pub mod raters;

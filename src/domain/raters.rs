@@ -7,6 +7,7 @@ use super::answer::Answer;
 use super::confidence::{Confidence, Pooled};
 use super::gates::coverage;
 use super::model::{Model, Sheet};
+use super::order::{sort, sort_by};
 use super::scorecard::Scorecard;
 
 /// One person's view, scored.
@@ -44,7 +45,7 @@ pub struct Headline {
     /// The median in thousandths, of an even number of raters the mean of both in the middle, rounded down; `None` when
     /// nobody's is defined.
     pub position: Option<u16>,
-    /// The medians of everybody's lowest and highest position.
+    /// The medians of everybody's lowest and highest position; holds the position.
     pub range: Option<(u16, u16)>,
     pub confidence: Confidence,
 }
@@ -119,15 +120,19 @@ impl Headline {
                 confidence: card.confidence.clone(),
             });
         }
-        let of = |value: fn(&Scorecard) -> Option<u16>| median(placed.iter().filter_map(|rater| value(&rater.card)));
+        // Both ends of the same people: who has only one of them would turn the range around.
+        let ranges = || placed.iter().filter_map(|rater| rater.card.range());
         let levels: Vec<u8> = placed.iter().filter_map(|rater| rater.card.standing.strict).collect();
         let level = lower_median(levels)?;
-        let range = of(|card| card.low.position).zip(of(|card| card.high.position));
+        let range = median(ranges().map(|(low, _)| low)).zip(median(ranges().map(|(_, high)| high)));
+        let position = median(placed.iter().filter_map(|rater| rater.card.standing.position));
+        // Not everybody who has a position has a range, nor the other way round.
+        let held = |(low, high): (u16, u16)| position.map_or((low, high), |at| (low.min(at), high.max(at)));
         Some(Headline {
             whose: Whose::Customer(placed.len()),
             level,
-            position: of(|card| card.standing.position),
-            range,
+            position,
+            range: range.map(held),
             confidence: confidence(&placed, level),
         })
     }
@@ -139,7 +144,7 @@ fn confidence(placed: &[&Rater], level: u8) -> Confidence {
         return one.card.confidence.clone();
     }
     let mut roles: Vec<&str> = placed.iter().map(|rater| &*rater.role).filter(|role| !role.is_empty()).collect();
-    roles.sort_unstable();
+    sort(&mut roles);
     roles.dedup();
     let mut pooled = Pooled { roles: roles.len(), raters: placed.len(), level, ..Pooled::default() };
     let (mut unusual, mut contradiction) = (0, 0);
@@ -159,14 +164,14 @@ fn confidence(placed: &[&Rater], level: u8) -> Confidence {
 
 /// The lower one of two in the middle.
 pub fn lower_median(mut values: Vec<u8>) -> Option<u8> {
-    values.sort_unstable();
+    sort(&mut values);
     values.get(values.len().checked_sub(1)? / 2).copied()
 }
 
 /// Of an even number the mean of both in the middle, rounded down.
 pub fn median(values: impl Iterator<Item = u16>) -> Option<u16> {
     let mut values: Vec<u16> = values.collect();
-    values.sort_unstable();
+    sort(&mut values);
     let last = values.len().checked_sub(1)?;
     let (low, high) = (*values.get(last / 2)?, *values.get(last.div_ceil(2))?);
     u16::try_from((u32::from(low) + u32::from(high)) / 2).ok()
@@ -189,7 +194,9 @@ impl Agreement {
     /// By gate; `None` below three raters and for a gate of which no item was rated by two.
     pub fn of(model: &Model, customers: &[Rater]) -> Vec<Option<Agreement>> {
         let gates = 0..model.groups.len();
-        gates.map(|gate| (customers.len() >= AGREEMENT_FROM).then(|| Agreement::gate(model, customers, gate))?).collect()
+        gates
+            .map(|gate| (customers.len() >= AGREEMENT_FROM).then(|| Agreement::gate(model, customers, gate))?)
+            .collect()
     }
 
     fn gate(model: &Model, customers: &[Rater], gate: usize) -> Option<Agreement> {
@@ -252,6 +259,7 @@ pub fn differences(own: &Rater, customers: &[Rater]) -> Vec<Difference> {
             all.push(Difference { item, own, customer });
         }
     }
-    all.sort_by_key(|difference| std::cmp::Reverse(difference.own.abs_diff(difference.customer)));
+    let apart = |difference: &Difference| difference.own.abs_diff(difference.customer);
+    sort_by(&mut all, |one, two| apart(two).cmp(&apart(one)));
     all
 }

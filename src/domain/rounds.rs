@@ -4,6 +4,7 @@
 
 use super::draft::Draft;
 use super::model::{Model, Survey};
+use super::order::sort;
 use super::raters::{Gap, Headline, Rater, Whose};
 use super::rows::{List, SINGLE, at};
 use super::scorecard::Scorecard;
@@ -40,6 +41,25 @@ pub enum Movement {
 pub const MATCH_LEAST: usize = 80;
 
 impl Round {
+    /// What its raters come to.
+    pub fn of(model: &Model, number: u32, own: Option<Rater>, customers: Vec<Rater>) -> Round {
+        let headline = Headline::of(own.as_ref(), &customers);
+        let position = |rater: &Rater| rater.card.standing.position;
+        let seen = headline.as_ref().filter(|headline| headline.whose != Whose::Own);
+        let gap = seen.and_then(|headline| Gap::of(own.as_ref().and_then(position), headline.position));
+        let risks = own.as_ref().map(|own| model.risks.iter().zip(&own.sheet.risks).filter(|(_, on)| **on));
+        let date = own.iter().chain(&customers).map(|rater| rater.date.as_str()).max().unwrap_or("").into();
+        Round {
+            number,
+            date,
+            risks: risks.into_iter().flatten().map(|(id, _)| id.clone()).collect(),
+            own,
+            customers,
+            headline,
+            gap,
+        }
+    }
+
     /// All its raters.
     pub fn raters(&self) -> impl Iterator<Item = &Rater> {
         self.own.iter().chain(&self.customers)
@@ -53,7 +73,7 @@ impl Round {
     /// Share of its answers that the present edition asks for, in percent, rounded down.
     pub fn common(&self) -> usize {
         let (have, of) = self.raters().fold((0, 0), |sum, rater| (sum.0 + rater.matched.0, sum.1 + rater.matched.1));
-        if of == 0 { 100 } else { 100 * have / of }
+        (100 * have).checked_div(of).unwrap_or(100)
     }
 }
 
@@ -103,9 +123,10 @@ pub fn rounds(survey: &Survey, draft: &Draft, part: usize, newest: usize) -> Vec
     let Some(instrument) = survey.instruments.get(part) else { return Vec::new() };
     let model = &instrument.model;
     let now = present(draft);
-    let mut views: Vec<View> = View::all(&draft.rows).collect();
+    // Only what is told below is read whole.
+    let mut views: Vec<View> = draft.rows.of(List::Views).iter().filter_map(View::read_head).collect();
     let mut numbers: Vec<u32> = views.iter().map(|view| view.round).filter(|round| *round < now).collect();
-    numbers.sort_unstable();
+    sort(&mut numbers);
     numbers.dedup();
     numbers.push(now);
     // A return that came for a later round than the present one belongs to the present one.
@@ -131,8 +152,11 @@ pub fn rounds(survey: &Survey, draft: &Draft, part: usize, newest: usize) -> Vec
         } else {
             own.last().map(|view| rater(model, draft, view))
         };
-        let customers: Vec<Rater> = customers.into_iter().map(|view| rater(model, draft, view)).collect();
-        let round = round(model, number, own, customers);
+        // Who answered twice in one round counts once, with what came last.
+        let last = |at: usize, view: &View| !customers.iter().skip(at + 1).any(|later| later.who == view.who);
+        let customers = customers.iter().enumerate().filter(|(at, view)| last(*at, view));
+        let customers: Vec<Rater> = customers.map(|(_, view)| rater(model, draft, view)).collect();
+        let round = Round::of(model, number, own, customers);
         told += usize::from(round.headline.is_some());
         all.push(round);
     }
@@ -141,6 +165,8 @@ pub fn rounds(survey: &Survey, draft: &Draft, part: usize, newest: usize) -> Vec
 }
 
 fn rater(model: &Model, draft: &Draft, view: &View) -> Rater {
+    let mut view = view.clone();
+    view.take_code(draft.rows.get(List::Views, view.id, at::VIEW_CODE));
     let (sheet, matched) = view.sheet(model);
     Rater {
         view: view.id,
@@ -151,23 +177,5 @@ fn rater(model: &Model, draft: &Draft, view: &View) -> Rater {
         sheet,
         same_pack: view.pack == draft.pack,
         matched: (matched, view.answers.len()),
-    }
-}
-
-fn round(model: &Model, number: u32, own: Option<Rater>, customers: Vec<Rater>) -> Round {
-    let headline = Headline::of(own.as_ref(), &customers);
-    let position = |rater: &Rater| rater.card.standing.position;
-    let seen = headline.as_ref().filter(|headline| headline.whose != Whose::Own);
-    let gap = seen.and_then(|headline| Gap::of(own.as_ref().and_then(position), headline.position));
-    let risks = own.as_ref().map(|own| model.risks.iter().zip(&own.sheet.risks).filter(|(_, on)| **on));
-    let date = own.iter().chain(&customers).map(|rater| rater.date.as_str()).max().unwrap_or("").into();
-    Round {
-        number,
-        date,
-        risks: risks.into_iter().flatten().map(|(id, _)| id.clone()).collect(),
-        own,
-        customers,
-        headline,
-        gap,
     }
 }

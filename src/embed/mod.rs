@@ -13,6 +13,7 @@ use web_sys::{Element, File};
 use crate::domain::model::Form;
 use crate::pack::compiled::{Pack, PackError};
 use crate::storage::browser::Browser;
+use crate::storage::home::Home;
 use crate::storage::keeper::Keeper;
 use crate::ui::app::{App, Props, Told};
 use crate::ui::browser;
@@ -47,6 +48,8 @@ pub struct Options {
     pub focus: String,
     /// Called with the text of every state, so that the page can offer it when the program is gone.
     pub on_save: Option<Function>,
+    /// A link of ours that was in the address, with its `#`.
+    pub link: String,
     /// Only heeded by builds with the feature `faults`.
     pub fault: String,
 }
@@ -66,6 +69,7 @@ impl Options {
             file: get("file").dyn_into().ok(),
             focus: text("focus"),
             on_save: get("onSave").dyn_into().ok(),
+            link: text("link"),
             fault: text("fault"),
         }
     }
@@ -104,6 +108,37 @@ impl Handle {
     pub fn lang_missed(&self) {
         self.tell(Told::LangMissed);
     }
+
+    /// A link of ours in the address of the open page (with its `#`), or a text that was dropped on it.
+    pub fn link(&self, text: String) {
+        self.tell(Told::Link(text));
+    }
+
+    /// A file that was dropped on the page.
+    pub fn file(&self, file: File) {
+        self.tell(Told::Choose(file));
+    }
+
+    /// What the toolbox read from a file of accounts.
+    pub fn imported(&self, text: String) {
+        self.tell(Told::Imported(text));
+    }
+
+    /// A QR code, by the selector of the input whose text it has.
+    pub fn drawn(&self, whose: String, drawing: String) {
+        self.tell(Told::Drawn(whose, drawing));
+    }
+
+    /// The clipboard took a text, or did not.
+    pub fn copied(&self, done: bool) {
+        self.tell(Told::Copied(done));
+    }
+
+    /// The toolbox could not be fetched.
+    #[wasm_bindgen(js_name = toolMissed)]
+    pub fn tool_missed(&self) {
+        self.tell(Told::ToolMissed);
+    }
 }
 
 impl Handle {
@@ -138,7 +173,7 @@ pub fn mount(root: Element, options: JsValue) -> Result<Handle, JsValue> {
     browser::set_host(get("host").dyn_into().ok());
     let options = Options::read(&options);
     fault("start", &options.fault);
-    let keeper = Keeper::new(Browser, &options.key);
+    let keeper = Keeper::new(Browser, &options.key, &Home::Draft);
     let props = Props { pack: Rc::new(pack), options, keeper: Rc::new(RefCell::new(keeper)) };
     Ok(Handle(Some(yew::Renderer::<App>::with_root_and_props(root, props).render())))
 }

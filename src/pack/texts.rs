@@ -131,6 +131,7 @@ first {
     ImportDone = "import.done",
     ImportUndone = "import.undone",
     AccountsFull = "accounts.full",
+    ToolMissed = "tool.missed",
 }
 later {
     ResultOf = "result.title",
@@ -587,5 +588,15 @@ later {
     HandBody = "handback.body",
     HandMissing = "handback.missing",
     HandGo = "handback.go",
+    Months = "date.months",
+    DayFormat = "date.format",
+    ResultTab = "customer.tab",
+    ViewMiddle = "views.middle",
+    PeopleAtOnce = "views.people",
+    PlaceRange = "account.range",
+    InviteText = "invite.text",
+    AndMore = "more",
+    MapCrowded = "accounts.map.crowded",
+    MovedAfterOther = "history.after",
 }
 }

@@ -5,6 +5,7 @@ use super::msg::{Loss, Msg};
 use super::visit::{Ask, Show, Visit};
 use super::words::n;
 use crate::domain::draft::{Draft, Stage, Step};
+use crate::domain::model::Perspective;
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 use crate::storage::keeper::Trouble;
@@ -52,8 +53,8 @@ pub fn bar(pack: &Pack, words: T, (n, of): (usize, usize)) -> El {
         .put(el("span", "").text(&words))
 }
 
-/// The languages of the pack, each in its own.
-pub fn languages(pack: &Pack, misses: u32) -> El {
+/// To all accounts, once there are some; and the languages of the pack, each in its own.
+pub fn top(pack: &Pack, visit: &Visit, misses: u32) -> El {
     let mut choice = el("select", "")
         .at(At::Id, "bsh-lang")
         .at(At::AriaLabel, pack.t(T::Language))
@@ -65,7 +66,9 @@ pub fn languages(pack: &Pack, misses: u32) -> El {
     }
     // Under a new key after a choice that failed: what the list shows by itself is not the language then.
     let choice = choice.key(&n(misses));
-    el("header", "bsh-top").key("top").put_if((pack.languages.len() > 1).then_some(choice))
+    let all = (visit.accounts > 0 && visit.show != Show::Accounts)
+        .then(|| button(pack.t(T::Accounts), "bsh-link bsh-to-accounts", Msg::Accounts).key("accounts"));
+    el("header", "bsh-top").key("top").put_if(all).put_if((pack.languages.len() > 1).then_some(choice))
 }
 
 /// The results and the plan, each a step away; from the first result on.
@@ -76,12 +79,20 @@ pub fn tabs(pack: &Pack, draft: &Draft) -> El {
             .put_if((!state.is_empty()).then(|| el("small", "").text(&state)))
     };
     let mut all = el("nav", "bsh-tabs").at(At::AriaLabel, pack.t(T::Tabs));
+    let single = |step: Step, name: T| tab(step, draft.step == step, pack.t(name), String::new());
+    if draft.perspective == Perspective::Customer {
+        let result = Step::At(0, Stage::Result);
+        return all.put(single(result, T::ResultTab)).put(single(Step::Handback, T::HandTab));
+    }
+    if draft.kept() {
+        all = all.put(single(Step::Account, T::AccountTab));
+    }
     for part in 0..pack.survey.instruments.len() {
         let here = draft.step == Step::At(part, Stage::Result);
         let step = if draft.begun(part) { Step::At(part, Stage::Result) } else { entry(pack, draft, part) };
         all = all.put(tab(step, here, pack.of(part, "name"), state(pack, draft, part)));
     }
-    all.put(tab(Step::Plan, draft.step == Step::Plan, pack.t(T::PlanTab), String::new()))
+    all.put(single(Step::Plan, T::PlanTab))
 }
 
 /// How far an instrument is, in a word or two; blank when it is done.
@@ -129,14 +140,24 @@ pub fn moves(pack: &Pack, next: T) -> El {
 
 pub fn footer(pack: &Pack, visit: &Visit) -> El {
     let inside = match &visit.ask {
-        Some(ask) => question(pack, ask).key("ask"),
+        Some(ask) => question(pack, visit, ask).key("ask"),
         None => button(pack.t(T::Erase), "bsh-link bsh-erase", Msg::Ask(Some(Loss::Erase))).key("erase"),
     };
     el("footer", "bsh-footer").key("footer").put(inside)
 }
 
-fn question(pack: &Pack, ask: &Ask) -> El {
+fn question(pack: &Pack, visit: &Visit, ask: &Ask) -> El {
+    let all = visit.accounts.to_string();
+    let mut text = None;
     let (asked, yes, no) = match ask {
+        Ask::Return(question) => {
+            text = Some(question.clone());
+            (T::ReplaceReturnAsk, T::ReplaceReturn, T::KeepThem)
+        }
+        Ask::Loss(Loss::Erase) if visit.accounts > 0 => {
+            text = Some(pack.fill(T::EraseAskAll, &[("n", &all)]));
+            (T::EraseAskAll, T::EraseYes, T::EraseNo)
+        }
         Ask::Loss(Loss::Erase) => (T::EraseAsk, T::EraseYes, T::EraseNo),
         Ask::Loss(Loss::Account) => (T::RemoveAccountAsk, T::RemoveAccount, T::KeepThem),
         Ask::Loss(_) => (T::SureAgain, T::Yes, T::KeepThem),
@@ -145,7 +166,7 @@ fn question(pack: &Pack, ask: &Ask) -> El {
     el("div", "bsh-ask")
         .at(At::Role, "alertdialog")
         .at(At::AriaLabelledby, "bsh-asked")
-        .put(p("", pack.t(asked)).at(At::Id, "bsh-asked"))
+        .put(p("", text.as_deref().unwrap_or(pack.t(asked))).at(At::Id, "bsh-asked"))
         .put(button(pack.t(yes), "bsh-danger", Msg::Agree))
         .put(button(pack.t(no), "", Msg::Ask(None)))
 }

@@ -72,6 +72,8 @@ attributes! {
     Min = "min",
     PreserveAspectRatio = "preserveAspectRatio",
     Rows = "rows",
+    Readonly = "readonly",
+    AriaSort = "aria-sort",
 }
 
 /// The events that the pages listen to.

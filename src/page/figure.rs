@@ -53,7 +53,8 @@ fn input(pack: &Pack, draft: &Draft, part: usize, card: &Scorecard, aim: Target)
             .checked_sub(1)
             .and_then(|gate| card.gates.get(gate))
             .is_some_and(|g| g.passed()),
-        markers: own.into_iter().chain([goal]).collect(),
+        // The target is the supplier's.
+        markers: own.into_iter().chain((draft.perspective == Perspective::Own).then_some(goal)).collect(),
         range: card.range().filter(|(low, high)| low != high),
     }
 }

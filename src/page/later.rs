@@ -1,17 +1,29 @@
-//! The pages that the second program draws: results, the pages of the later instruments, and the plan.
+//! The pages that the second program draws: results, the pages of the later instruments, the plan, everything of accounts
+//! and of the customer's edition.
 //!
 //! Knows which page belongs to which step. The visitor's program draws all others.
 
 use super::dom::{At, El, el};
-use super::visit::Visit;
-use super::{gate, people, plan, result, review, signs};
+use super::visit::{Show, Visit};
+use super::{account, gate, handback, import, invited, people, plan, result, review, signs};
 use crate::domain::draft::{Draft, Stage, Step};
+use crate::domain::model::Perspective;
 use crate::pack::compiled::Pack;
 
-/// Does a step need the texts of the pack's second file, and the second program?
-pub fn is_later(step: Step) -> bool {
-    match step {
-        Step::At(part, stage) => part > 0 || !matches!(stage, Stage::Section(_) | Stage::Signs | Stage::Review),
+/// Does a page need the texts of the pack's second file, and the second program? The customer's edition of the questions
+/// stands there too.
+pub fn is_later(show: Show, draft: Option<&Draft>) -> bool {
+    match (show, draft) {
+        (Show::Start | Show::Return, _) => false,
+        (Show::Journey, Some(draft)) => {
+            draft.perspective == Perspective::Customer
+                || match draft.step {
+                    Step::At(part, stage) => {
+                        part > 0 || !matches!(stage, Stage::Section(_) | Stage::Signs | Stage::Review)
+                    }
+                    _ => true,
+                }
+        }
         _ => true,
     }
 }
@@ -27,13 +39,19 @@ pub fn first(pack: &Pack, visit: &Visit, draft: &Draft, code: &str) -> El {
     }
 }
 
-/// The page of any step, in its `main`.
+/// The page of any step, or of an invitation or import, in its `main`. What shows several accounts needs them too:
+/// see `results.rs`.
 pub fn page(pack: &Pack, visit: &Visit, draft: &Draft, code: &str) -> El {
-    match draft.step {
-        Step::Plan => plan::page(frame(pack, code), pack, visit, draft),
-        Step::At(part, Stage::People) => people::people(frame(pack, code), pack, visit, draft, part),
-        Step::At(part, Stage::Shares) => people::shares(frame(pack, code), pack, visit, draft, part),
-        Step::At(part, Stage::Result) => result::page(frame(pack, code), pack, visit, draft, part),
+    let page = || frame(pack, code);
+    match (visit.show, draft.step) {
+        (Show::Invited, _) => invited::page(page(), pack, visit, draft),
+        (Show::Import, _) => import::page(page(), pack, visit),
+        (_, Step::Plan) => plan::page(page(), pack, visit, draft),
+        (_, Step::Account) => account::page(page(), pack, visit, draft),
+        (_, Step::Handback) => handback::page(page(), pack, visit, draft),
+        (_, Step::At(part, Stage::People)) => people::people(page(), pack, visit, draft, part),
+        (_, Step::At(part, Stage::Shares)) => people::shares(page(), pack, visit, draft, part),
+        (_, Step::At(part, Stage::Result)) => result::page(page(), pack, visit, draft, part),
         _ => first(pack, visit, draft, code),
     }
 }

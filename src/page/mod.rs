@@ -3,20 +3,26 @@
 //! Pure: the same functions run in the visitor's program, in the program of the later pages and in native tests.
 //! Knows the domain and the texts. Must not know a browser. No sentence stands in here: all text comes from the pack.
 
+pub mod accounts;
+pub mod accounts_table;
 pub mod answers;
 pub mod chrome;
+pub mod compare;
+pub mod compare_facts;
 pub mod computed;
 pub mod dom;
 pub mod fields;
 pub mod figure;
 pub mod gate;
 pub mod later;
+pub mod map;
 pub mod matrix;
 pub mod methods;
 pub mod msg;
 pub mod offer;
 pub mod people;
 pub mod plan;
+pub mod portfolio;
 pub mod practice;
 pub mod pyramid;
 pub mod readings;
@@ -28,4 +34,13 @@ pub mod sure;
 pub mod target;
 pub mod visit;
 pub mod why;
+pub mod account;
+pub mod agree;
+pub mod everybody;
+pub mod history;
+pub mod invite;
+pub mod views;
+pub mod handback;
+pub mod invited;
+pub mod import;
 pub mod words;

@@ -100,7 +100,7 @@ pub enum Msg {
 }
 
 /// Messages without anything in them, by their word.
-const PLAIN: [(&str, Msg); 23] = [
+const PLAIN: [(&str, Msg); 26] = [
     ("begin", Msg::Begin),
     ("resume", Msg::Resume),
     ("ask", Msg::Ask(None)),
@@ -124,6 +124,9 @@ const PLAIN: [(&str, Msg); 23] = [
     ("export", Msg::Export(false)),
     ("import", Msg::Import),
     ("undo-import", Msg::UndoImport),
+    ("ask-account", Msg::Ask(Some(Loss::Account))),
+    ("short", Msg::Form(Form::Short)),
+    ("full", Msg::Form(Form::Full)),
 ];
 
 impl Msg {

@@ -7,10 +7,10 @@ use super::msg::Msg;
 use super::review::on;
 use super::visit::Visit;
 use super::words::{count, n};
-use super::{chrome, computed, figure, matrix, offer, practice, readings, sure, target, why};
-use crate::domain::draft::{Draft, Ticks};
+use super::{chrome, computed, figure, handback, matrix, offer, practice, readings, sure, target, why};
+use crate::domain::draft::{Draft, Step, Ticks};
 use crate::domain::facts::facts;
-use crate::domain::model::Tag;
+use crate::domain::model::{Perspective, Tag};
 use crate::domain::profile::{Band, Variable};
 use crate::domain::scorecard::Scorecard;
 use crate::domain::survey::{Card, Cards};
@@ -24,6 +24,7 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft, part: usize) ->
     let page = page.put(chrome::tabs(pack, draft)).put(
         el("div", "bsh-topline").put(el("span", "").text(&pack.subject(draft))).put(el("span", "").text(&visit.day)),
     );
+    let theirs = draft.perspective == Perspective::Customer;
     // What is computed is told under everything else.
     let mut told = None;
     let page = match cards.parts.get(part) {
@@ -36,10 +37,25 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft, part: usize) ->
         Some(Card::Practices(card)) => practice::page(page, pack, draft, part, (card, &cards)),
         None => page,
     };
+    if theirs {
+        let back = button(pack.t(T::HandGo), "bsh-primary", Msg::Go(Step::Handback));
+        return page.put_if(told).put(el("div", "bsh-moves bsh-after").put(button(pack.t(T::Back), "bsh-back", Msg::Back)).put(back));
+    }
     page.put_if(readings::section(pack, draft, &facts))
         .put(offer::section(pack, draft, part))
+        .put(keep(pack, draft))
         .put_if(told)
         .put(after(pack))
+}
+
+/// The offer to keep these answers as an account; hidden in one.
+fn keep(pack: &Pack, draft: &Draft) -> El {
+    el("section", "bsh-card")
+        .at(At::DataSection, "keep")
+        .flag(At::Hidden, draft.kept())
+        .put(el("h2", "").text(pack.t(T::KeepTitle)))
+        .put(p("bsh-soft", pack.t(T::KeepLead)))
+        .put(button(pack.t(T::KeepGo), "", Msg::KeepAccount))
 }
 
 /// Back, print, download.
@@ -71,7 +87,9 @@ fn staged(
 ) -> El {
     // A proposed target follows the kept answers, not the supposed ones.
     let aim = target::target(pack, draft, part, cards);
-    let told = [&*place(pack, part, card), " ", pack.t(T::Hypothesis)].concat();
+    let hypothesis = if draft.perspective == Perspective::Own { pack.t(T::Hypothesis) } else { "" };
+    let told = [&*place(pack, part, card), " ", hypothesis].concat();
+    let theirs = draft.perspective == Perspective::Customer;
     page.put(heading("h1", &headline(pack, draft, part, card))).put(p("bsh-lead", &told)).put(
         el("div", "bsh-grid")
             .put(
@@ -83,20 +101,23 @@ fn staged(
                             .put(figure::figure(pack, draft, part, card, aim))
                             .put(levels(pack, part, card)),
                     )
-                    .put(target::section(pack, part, aim)),
+                    .put_if((!theirs).then(|| target::section(pack, part, aim))),
             )
             .put(
                 el("div", "bsh-column")
-                    .put(sure::section(pack, &card.confidence))
+                    .put_if((!theirs).then(|| sure::section(pack, &card.confidence)))
                     .put(why::section(pack, visit, draft, part, (now, card)))
-                    .put(profile(pack, card))
-                    .put(risks(pack, draft, part, card)),
+                    .put_if((!theirs).then(|| profile(pack, card)))
+                    .put_if((!theirs).then(|| risks(pack, draft, part, card))),
             ),
     )
 }
 
 /// "Metal Works sees you as a good supplier, on the way to a dedicated partner".
 pub fn headline(pack: &Pack, draft: &Draft, part: usize, card: &Scorecard) -> String {
+    if draft.perspective == Perspective::Customer {
+        return handback::customer_headline(pack, draft, part, card);
+    }
     let Some(level) = card.standing.strict else { return pack.t(T::ResultNone).into() };
     let supplier = |level: u8| pack.level(part, level, "supplier");
     let next = card.standing.position.filter(|x| x % 1000 >= 500).map(|_| supplier(level + 1));

@@ -55,7 +55,7 @@ fn name(pack: &Pack, visit: &Visit, which: usize, label: T, hint: T) -> El {
         .put(p("bsh-hint", pack.t(hint)).at(At::Id, &hint_id))
 }
 
-fn form(pack: &Pack, visit: &Visit, form: Form, text: T) -> El {
+pub fn form(pack: &Pack, visit: &Visit, form: Form, text: T) -> El {
     let id = if form == Form::Short { "bsh-form-short" } else { "bsh-form-full" };
     el("label", "")
         .put(
@@ -76,7 +76,7 @@ fn opener(pack: &Pack) -> El {
     let input = el("input", "")
         .at(At::Type, "file")
         .at(At::Id, "bsh-open")
-        .at(At::Accept, ".txt,text/plain")
+        .at(At::Accept, ".txt,.json,text/plain,application/json")
         .on(Ev::File, Msg::Begin);
     el("p", "bsh-fine").put(el("label", "bsh-open").text(pack.t(T::Open)).text(" ").put(input))
 }

@@ -81,6 +81,8 @@ pub enum Ask {
     Loss(Loss),
     /// A file that would replace the answers that are there.
     Replace(Box<Draft>, Vec<String>),
+    /// Answers that came back once before: the question.
+    Return(String),
 }
 
 /// A value that could not be taken.
@@ -119,6 +121,8 @@ pub struct Visit {
     /// Today, and the day of the draft in words.
     pub today: String,
     pub day: String,
+    /// Name of the workspace, as in its keys.
+    pub name: String,
     /// Id of the account that is open; blank for a draft that belongs to none.
     pub account: String,
     /// How many accounts there are.
@@ -146,9 +150,9 @@ impl Visit {
         self.what_if.iter().fold(draft.clone(), |draft, (at, answer)| draft.apply(Action::Answer(*at, *answer)))
     }
 
-    /// What the later pages need, as one text: the draft, and what is tried on this visit.
-    pub fn write(&self, survey: &Survey, draft: &Draft) -> String {
-        let mut fields = Fields::of(survey, draft, 0);
+    /// What the later pages need, as one text: the draft, where there is one, and what is tried on this visit.
+    pub fn write(&self, survey: &Survey, draft: Option<&Draft>) -> String {
+        let mut fields = draft.map_or_else(Fields::default, |draft| Fields::of(survey, draft, 0));
         let mut put = |key: &str, value: String| fields.list.push((key.into(), value));
         put("@today", self.today.clone());
         put("@day", self.day.clone());
@@ -162,9 +166,10 @@ impl Visit {
         });
         put("@whatif", codes.collect::<Vec<_>>().join(" "));
         put("@show", self.show.word().into());
-        for (key, text) in [("@account", &self.account), ("@company", &self.company), ("@here", &self.here)] {
+        for (key, text) in [("@name", &self.name), ("@account", &self.account), ("@company", &self.company), ("@here", &self.here)] {
             put(key, text.clone());
         }
+        put("@form", self.form.code().into());
         put("@accounts", self.accounts.to_string());
         put("@stamp", self.stamp.to_string());
         put("@qr", [&*self.qr.0, "\n", &self.qr.1].concat());
@@ -237,6 +242,8 @@ impl Visit {
         });
         let visit = Visit {
             show: Show::parse(get("@show")).unwrap_or(Show::Journey),
+            form: Form::parse(get("@form")).unwrap_or_default(),
+            name: get("@name").into(),
             account: get("@account").into(),
             accounts: get("@accounts").parse().unwrap_or(0),
             company: get("@company").into(),

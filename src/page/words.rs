@@ -6,6 +6,7 @@ use crate::domain::answer::{Answer, Scale};
 use crate::domain::draft::Draft;
 use crate::domain::gates::{GateScore, Rating};
 use crate::domain::model::{Group, Kind, Perspective, Place};
+use crate::domain::rows::is_day;
 use crate::pack::compiled::{Pack, fill};
 use crate::pack::texts::T;
 
@@ -156,6 +157,16 @@ impl Pack {
     pub fn level(&self, part: usize, level: u8, what: &str) -> &str {
         self.key(&[self.id(part), ".level-", &n(level), ".", what])
     }
+}
+
+/// A day as this language writes it; the text itself when it is no day.
+pub fn day(pack: &Pack, iso: &str) -> String {
+    if !is_day(iso) {
+        return iso.into();
+    }
+    let part = |from: usize, to: usize| iso.get(from..to).unwrap_or("").trim_start_matches('0').to_string();
+    let month = part(5, 7).parse::<usize>().ok().and_then(|month| pack.t(T::Months).split(' ').nth(month - 1));
+    pack.fill(T::DayFormat, &[("d", &part(8, 10)), ("m", month.unwrap_or("")), ("y", &part(0, 4))])
 }
 
 /// Answered and applicable, as `4/5`.

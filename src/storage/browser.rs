@@ -40,4 +40,10 @@ impl Store for Browser {
     fn remove(&self, key: &str) -> Result<(), StoreError> {
         local()?.remove_item(key).map_err(|error| kind(&error))
     }
+
+    fn keys(&self) -> Result<Vec<String>, StoreError> {
+        let local = local()?;
+        let count = local.length().map_err(|error| kind(&error))?;
+        Ok((0..count).filter_map(|at| local.key(at).ok().flatten()).collect())
+    }
 }

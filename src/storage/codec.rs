@@ -112,6 +112,13 @@ impl Fields {
         out
     }
 
+    /// Does another text say the same, whatever its revision?
+    pub fn same(&self, other: &Fields) -> bool {
+        self.pack == other.pack
+            && self.list.len() == other.list.len()
+            && self.list.iter().all(|(key, value)| other.get(key) == Some(value))
+    }
+
     pub fn get(&self, key: &str) -> Option<&str> {
         self.list.iter().find(|(k, _)| k == key).map(|(_, value)| value.as_str())
     }
@@ -242,7 +249,7 @@ fn put_row(draft: &mut Draft, key: &str, value: &str) -> Option<bool> {
 }
 
 fn put_item(survey: &Survey, draft: &mut Draft, key: &str, value: &str) -> bool {
-    let (id, ending) = key.find('.').map_or((key, ""), |dot| key.split_at(dot));
+    let (id, ending) = key.find('.').and_then(|dot| key.split_at_checked(dot)).unwrap_or((key, ""));
     if let Some((at, item)) = survey.find(id) {
         let Some(given) = draft.given.get_mut(at.part) else {
             return false;
@@ -336,13 +343,14 @@ pub fn parse_step(survey: &Survey, code: &str) -> Option<Step> {
     all.contains(&stage).then_some(Step::At(part, stage))
 }
 
-/// Writes a text on one line.
+/// Writes a text on one line, and without the character that separates the accounts of a bundle.
 pub fn escape(value: &str, out: &mut String) {
     for c in value.chars() {
         match c {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
+            '\u{1e}' => out.push_str("\\e"),
             c => out.push(c),
         }
     }
@@ -357,6 +365,7 @@ pub fn unescape(value: &str) -> String {
             '\\' => match chars.next() {
                 Some('n') => out.push('\n'),
                 Some('r') => out.push('\r'),
+                Some('e') => out.push('\u{1e}'),
                 Some(other) => out.push(other),
                 None => out.push('\\'),
             },

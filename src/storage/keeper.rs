@@ -3,7 +3,8 @@
 //!
 //! Knows the rules of safe keeping. Must not know browser or page: the store is a parameter.
 
-use super::codec::{Fields, Opened, ReadError, merge};
+use super::codec::{Fields, Opened, ReadError, SIZE_MAX, merge};
+use super::home::Home;
 use super::store::{Store, StoreError};
 use crate::domain::draft::Draft;
 use crate::domain::model::Survey;
@@ -62,10 +63,9 @@ pub struct Keeper<S> {
 const ASIDE_MAX: usize = 1024 * 1024;
 
 impl<S: Store> Keeper<S> {
-    /// Keeps the draft called `name`.
-    pub fn new(store: S, name: &str) -> Keeper<S> {
-        let key = |kind: &str| ["bsh:", kind, ":", name].concat();
-        Keeper { store, key: key("draft"), aside: key("aside"), base: None, occupied: false }
+    /// Keeps the draft of one home in the workspace called `name`.
+    pub fn new(store: S, name: &str, home: &Home) -> Keeper<S> {
+        Keeper { store, key: home.key(name), aside: home.aside(name), base: None, occupied: false }
     }
 
     pub fn key(&self) -> &str {
@@ -147,7 +147,12 @@ impl<S: Store> Keeper<S> {
                 mine.revision = theirs.revision.saturating_add(1);
             }
         }
-        match self.store.write(&self.key, &mine.write()) {
+        let text = mine.write();
+        if text.len() > SIZE_MAX {
+            // It could never be read again.
+            return Saved::Failed(Trouble::Full);
+        }
+        match self.store.write(&self.key, &text) {
             Ok(()) => {
                 let result =
                     if merged { Saved::Merged(Box::new(mine.draft(survey, &draft.pack).draft)) } else { Saved::Done };
@@ -187,11 +192,5 @@ impl<S: Store> Keeper<S> {
         self.store.remove(&self.key)?;
         self.occupied = false;
         Ok(())
-    }
-
-    /// Removes the draft and what was set aside, because the visitor asked for it. No other key is touched.
-    pub fn erase(&mut self) -> Result<(), StoreError> {
-        self.store.remove(&self.aside)?;
-        self.forget()
     }
 }

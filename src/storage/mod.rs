@@ -5,5 +5,7 @@
 #[cfg(feature = "web")]
 pub mod browser;
 pub mod codec;
+pub mod home;
 pub mod keeper;
 pub mod store;
+pub mod workspace;

@@ -17,6 +17,8 @@ pub trait Store {
     fn read(&self, key: &str) -> Result<Option<String>, StoreError>;
     fn write(&self, key: &str, value: &str) -> Result<(), StoreError>;
     fn remove(&self, key: &str) -> Result<(), StoreError>;
+    /// Every key, foreign ones too, in no order.
+    fn keys(&self) -> Result<Vec<String>, StoreError>;
 }
 
 /// Keeps texts as long as it lives. Clones share what is kept, as two tabs do.
@@ -45,5 +47,9 @@ impl Store for Memory {
     fn remove(&self, key: &str) -> Result<(), StoreError> {
         self.texts.borrow_mut().retain(|(k, _)| k != key);
         Ok(())
+    }
+
+    fn keys(&self) -> Result<Vec<String>, StoreError> {
+        Ok(self.texts.borrow().iter().map(|(key, _)| key.clone()).collect())
     }
 }

@@ -10,6 +10,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, File};
 use yew::prelude::*;
 
+use super::accounts::Pending;
 use super::browser;
 use super::flow::{file_text, neighbour};
 use super::render::render;
@@ -25,7 +26,8 @@ use crate::page::msg::{Loss, Msg};
 use crate::page::visit::{Ask, Show, Visit};
 use crate::page::{chrome, gate, later, start};
 use crate::storage::browser::Browser;
-use crate::storage::codec::{parse_step, step_code};
+use crate::storage::codec::step_code;
+use crate::storage::home::Home;
 use crate::storage::keeper::Keeper;
 
 #[derive(Properties, Clone)]
@@ -61,6 +63,18 @@ pub enum Told {
     Missed,
     /// Another language could not.
     LangMissed,
+    /// A link of ours in the address, or a text that was dropped.
+    Link(String),
+    /// What the toolbox read from a file of accounts.
+    Imported(String),
+    /// A QR code: whose text it has, and the drawing.
+    Drawn(String, String),
+    /// The clipboard took a text, or did not.
+    Copied(bool),
+    /// The toolbox could not be fetched.
+    ToolMissed,
+    /// A tab changed another account.
+    Elsewhere,
 }
 
 /// What a listener on the window keeps alive.
@@ -79,6 +93,17 @@ pub struct App {
     /// The row that a dragged one last took the place of: it may still lie under the pointer.
     pub over: u32,
     root: NodeRef,
+    /// Where the open draft is kept.
+    pub home: Home,
+    /// A link or a pasted text that waits for the second program.
+    pub link: Option<String>,
+    /// Answers that came back once before, until somebody says whether they replace the earlier ones.
+    pub pending: Option<Pending>,
+    /// The accounts of a file by id, as texts, and the company that wrote it.
+    pub file: Vec<(String, String)>,
+    pub file_company: String,
+    /// What every key had before the last import.
+    pub undo: Vec<(String, Option<String>)>,
     /// What gets the focus after the next drawing, as a selector.
     pub focus: Option<String>,
     pub listeners: Vec<(&'static str, Listener)>,
@@ -96,8 +121,16 @@ impl Component for App {
             visit: Visit {
                 form: options.form,
                 names: [options.account.clone(), options.part.clone()],
+                name: options.key.clone(),
+                here: browser::here(),
                 ..Visit::default()
             },
+            home: Home::default(),
+            link: None,
+            pending: None,
+            file: Vec::new(),
+            file_company: String::new(),
+            undo: Vec::new(),
             unread: None,
             lang: options.lang.clone(),
             misses: 0,
@@ -106,8 +139,12 @@ impl Component for App {
             focus: (!options.focus.is_empty()).then(|| ["#", &options.focus].concat()),
             listeners: Vec::new(),
         };
-        app.look(ctx);
+        app.count(ctx, false);
+        app.come_back(ctx);
         app.listen(ctx);
+        if !options.link.is_empty() {
+            app.wait_for_link(options.link.clone());
+        }
         if let Some(file) = &options.file {
             ctx.link().send_message(Told::Choose(file.clone()));
         } else if options.start && app.visit.show == Show::Start {
@@ -131,7 +168,7 @@ impl Component for App {
         let pack = &*self.pack;
         let page = self.page(ctx);
         let app = el("div", "bsh-app")
-            .put(chrome::languages(pack, self.misses))
+            .put(chrome::top(pack, &self.visit, self.misses))
             .put(chrome::banners(pack, &self.visit, self.draft.is_some()))
             .put(page)
             .put(chrome::footer(pack, &self.visit));
@@ -174,11 +211,11 @@ impl App {
     /// What a page is told of the state beside it.
     fn settle(&mut self) {
         self.visit.unread = self.unread.is_some();
-        let Some(draft) = &self.draft else { return };
         // The questions show no day: an answer does not wait for one.
-        if self.visit.show == Show::Return || later::is_later(draft.step) {
+        if self.visit.show == Show::Return || later::is_later(self.visit.show, self.draft.as_ref()) {
             self.visit.today = browser::today();
-            self.visit.day = browser::day(&draft.date, &self.pack.lang);
+            let date = self.draft.as_ref().map_or("", |draft| &draft.date);
+            self.visit.day = browser::day(date, &self.pack.lang);
         }
     }
 
@@ -187,10 +224,7 @@ impl App {
             Told::Msg(msg) => return self.carry_out(ctx, msg),
             Told::Choose(file) => return self.read_file(ctx, file),
             Told::Opened(text) => self.open(ctx, &text),
-            Told::Popped(state) => {
-                let step = parse_step(&self.pack.survey, state.split(' ').next().unwrap_or(""));
-                self.arrive(ctx, step);
-            }
+            Told::Popped(state) => self.popped(ctx, &state),
             Told::OtherTab => {
                 let Some(draft) = &self.draft else {
                     return false;
@@ -208,7 +242,11 @@ impl App {
             Told::Pack(text) => self.translate(ctx, &text),
             Told::Ready => {
                 self.visit.missed = false;
-                let waiting = self.step().is_some_and(later::is_later);
+                if let Some(text) = self.link.take() {
+                    self.receive(ctx, text);
+                    return true;
+                }
+                let waiting = later::is_later(self.visit.show, self.draft.as_ref());
                 if waiting && self.focus.is_none() && browser::focus_goes() {
                     self.focus = Some("h1".into());
                 }
@@ -221,6 +259,27 @@ impl App {
                 self.focus = Some("#bsh-lang".into());
                 self.visit.notices = vec![self.pack.t(T::LangMissed).into()];
             }
+            Told::Link(text) => {
+                if text.starts_with('#') {
+                    self.wait_for_link(text);
+                    if let Some(text) = self.link.take() {
+                        self.receive(ctx, text);
+                    }
+                } else {
+                    self.receive(ctx, text);
+                }
+            }
+            Told::Imported(text) => self.imported(ctx, &text),
+            Told::Drawn(whose, drawing) => self.visit.qr = (whose, drawing),
+            Told::Copied(done) => {
+                let text = self.pack.t(if done { T::Copied } else { T::CopyByHand }).to_string();
+                self.say(text);
+            }
+            Told::ToolMissed => self.visit.notices = vec![self.pack.t(T::ToolMissed).into()],
+            Told::Elsewhere => {
+                self.count(ctx, false);
+                return self.visit.show != Show::Journey;
+            }
         }
         true
     }
@@ -228,17 +287,22 @@ impl App {
     fn page(&self, ctx: &Context<App>) -> El {
         let (pack, visit) = (&*self.pack, &self.visit);
         let frame = |code: &str| later::frame(pack, code);
-        let draft = match (visit.show, &self.draft) {
-            (Show::Journey, Some(draft)) => draft,
+        let later = later::is_later(visit.show, self.draft.as_ref());
+        let code = match (visit.show, &self.draft) {
+            (Show::Journey, Some(draft)) => step_code(&pack.survey, draft.step),
             (Show::Return, Some(draft)) => return start::returning(frame("return"), pack, visit, draft),
-            _ => return start::page(frame("start"), pack, visit),
+            (Show::Start | Show::Return | Show::Journey, _) => return start::page(frame("start"), pack, visit),
+            (show, _) => show.word().into(),
         };
         fault("render", &ctx.props().options.fault);
-        let code = step_code(&pack.survey, draft.step);
-        if !later::is_later(draft.step) {
+        if let Some(draft) = self.draft.as_ref().filter(|_| !later) {
             return later::first(pack, visit, draft, &code);
         }
-        let mut asked = visit.write(&pack.survey, draft);
+        // A link is read by the second program too.
+        if self.link.is_some() {
+            return chrome::waiting(frame(&[&code, " link"].concat()), pack, visit.missed);
+        }
+        let mut asked = visit.write(&pack.survey, self.draft.as_ref());
         // Only read by builds with the feature `faults`.
         if cfg!(feature = "faults") {
             asked.push_str(&["@fault=", &ctx.props().options.fault, "\n"].concat());
@@ -262,18 +326,20 @@ impl App {
                 return false;
             }
             Msg::Form(form) => self.visit.form = form,
+            Msg::Resume if self.visit.show == Show::Invited => self.start_invited(ctx),
             Msg::Resume => {
                 if let Some(step) = self.draft.as_ref().map(|draft| draft.step) {
                     self.go(step, ctx);
                 }
             }
             Msg::Ask(ask) => {
-                let erase = self.visit.ask == Some(Ask::Loss(Loss::Erase));
+                let erase = matches!(self.visit.ask, Some(Ask::Loss(Loss::Erase)));
                 self.focus = Some(match ask {
                     Some(_) => ".bsh-ask button:last-child".into(),
                     None => if erase { ".bsh-erase" } else { "h1" }.into(),
                 });
                 self.visit.ask = ask.map(Ask::Loss);
+                self.pending = None;
             }
             Msg::Agree => self.agree(ctx),
             Msg::Answer(at, answer) => self.answer(ctx, at, answer),
@@ -315,7 +381,7 @@ impl App {
                 self.visit.what_if.clear();
                 self.focus = Some("[data-section=why] h2".into());
             }
-            Msg::Add(list, fields) => self.add(ctx, list, fields),
+            Msg::Add(list, fields) => drop(self.add(ctx, list, fields)),
             Msg::Set(list, id, field, text) => self.set(ctx, (list, id, field), text),
             Msg::Remove(list, id) => {
                 self.focus = Some(["[data-add=", list.spec().code, "]"].concat());
@@ -358,6 +424,7 @@ impl App {
                 }
                 return false;
             }
+            other => return self.by_workspace(ctx, other),
         }
         true
     }
@@ -406,24 +473,27 @@ impl App {
     }
 
     fn back(&mut self, ctx: &Context<App>) -> bool {
-        let Some(draft) = &self.draft else {
-            return false;
+        let from = browser::history_state().and_then(|state| Some(state.split(' ').nth(1)?.to_string()));
+        let Some(draft) = self.draft.as_ref().filter(|_| self.visit.show == Show::Journey) else {
+            // Compared, or the preview of a file: back to where it was asked for.
+            if from.is_some_and(|from| from != "start") && browser::history_back() {
+                return false;
+            }
+            self.go_show(ctx, Show::Accounts);
+            return true;
         };
         let target = self.visit.return_to.or_else(|| neighbour(&self.pack, draft, false));
+        if target.is_none() && self.home != Home::Draft {
+            return self.leave_home(ctx, from.as_deref());
+        }
         let code = target.map_or("start".into(), |step| step_code(&self.pack.survey, step));
         // The entry before this one is where Back leads: then it is the browser's own Back. The plan is reached from
         // many pages and leads back to each.
-        let before = browser::history_state();
         let plan = draft.step == Step::Plan;
-        if before
-            .as_deref()
-            .and_then(|state| state.split_once(' '))
-            .is_some_and(|(_, from)| from == code || (plan && from != "start"))
-            && browser::history_back()
-        {
+        if from.is_some_and(|from| from == code || (plan && from != "start")) && browser::history_back() {
             return false;
         }
-        browser::history(&code, false);
+        browser::history(&self.state_of(&code), false);
         self.arrive(ctx, target);
         true
     }

@@ -70,6 +70,44 @@ pub fn fetch(lang: &str, rest: bool) {
     ask_host(if rest { "more" } else { "lang" }, lang, "");
 }
 
+/// The address of the page, without query and fragment.
+pub fn here() -> String {
+    ask_host("here", "", "").unwrap_or_default()
+}
+
+/// The text in an input, by selector.
+pub fn value_of(selector: &str) -> String {
+    let found = document().and_then(|document| document.query_selector(selector).ok().flatten());
+    let value = found.and_then(|element| js_sys::Reflect::get(&element, &JsValue::from_str("value")).ok());
+    value.and_then(|value| value.as_string()).unwrap_or_default()
+}
+
+/// Puts the text of an input on the clipboard; the handle hears whether it went.
+pub fn copy(selector: &str) {
+    ask_host("copy", selector, "");
+}
+
+/// Has a QR code drawn of a text; it comes back through the handle.
+pub fn qr(text: &str, whose: &str) {
+    ask_host("qr", text, whose);
+}
+
+/// Offers accounts as a JSON file.
+pub fn export(bundle: &str, name: &str) {
+    ask_host("export", bundle, name);
+}
+
+/// Has a JSON file read; what it says comes back through the handle.
+pub fn import(text: &str) {
+    ask_host("import", text, "");
+}
+
+/// Has the second program do something with a text; `None` while it is not there.
+pub fn act(verb: &str, text: &str, visit: &str) -> Option<String> {
+    let asked = [verb, "\u{1d}", &number().to_string(), "\u{1d}", visit].concat();
+    ask_host("act", text, &asked).filter(|answer| !answer.is_empty())
+}
+
 /// Asks the program of the later pages for one of them; `None` while it is not there.
 pub fn view(visit: &str) -> Option<String> {
     ask_host("view", visit, "").filter(|page| !page.is_empty())

@@ -10,23 +10,31 @@ use std::rc::Rc;
 
 use super::app::{App, Listener, Props, Told};
 use super::browser;
-use crate::domain::draft::{Action, Draft, Stage, Step, stages};
+use crate::domain::draft::{Action, Draft, Stage, Step};
 use crate::domain::rows::{List, at};
 use crate::embed::{crashed, fault};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 use crate::page::msg::{Loss, Msg};
 use crate::page::visit::{Ask, Refused, Show};
-use crate::storage::codec::{Fields, Opened, ReadError, SIZE_MAX, parse_step, step_code};
+use crate::storage::browser::Browser;
+use crate::storage::codec::{Fields, Opened, ReadError, parse_step, step_code};
+use crate::storage::home::{Home, is_own};
 use crate::storage::keeper::{Found, Saved, Trouble};
+use crate::storage::workspace;
+
+/// The largest file that is opened, in bytes: a workspace of a thousand accounts.
+const FILE_MAX: f64 = 16.0 * 1024.0 * 1024.0;
+/// The longest text that can hold a link or a code, in bytes.
+const LINK_MAX: usize = 100_000;
 
 /// The step after or before the draft's own. Before the first page of a later instrument stands the first result.
 pub fn neighbour(pack: &Pack, draft: &Draft, next: bool) -> Option<Step> {
     let result = Some(Step::At(0, Stage::Result));
     let Step::At(part, stage) = draft.step else {
-        return result.filter(|_| !next);
+        return result.filter(|_| !next && draft.step != Step::Account);
     };
-    let stages = stages(pack.survey.instruments.get(part)?, draft.form);
+    let stages = draft.stages(&pack.survey, part);
     let here = stages.iter().position(|other| *other == stage)?;
     let there = if next { stages.get(here + 1) } else { here.checked_sub(1).and_then(|at| stages.get(at)) };
     match there {
@@ -63,6 +71,99 @@ fn told(pack: &Pack, opened: &Opened) -> Vec<String> {
 }
 
 impl App {
+    /// Where the visit begins: a reload goes on where it was, in the account or invitation that was open.
+    pub fn come_back(&mut self, ctx: &Context<App>) {
+        let state = browser::history_state().unwrap_or_default();
+        let (state, link) = state.split_once('\n').unwrap_or((&state, ""));
+        let mut words = state.split(' ');
+        let show = words.next().and_then(Show::parse);
+        let home = words.nth(1).map_or(Home::Draft, Home::parse);
+        if home != Home::Draft {
+            self.move_to(ctx, home);
+        }
+        self.look(ctx);
+        if self.draft.is_none() && self.home != Home::Draft {
+            self.move_to(ctx, Home::Draft);
+            self.look(ctx);
+        }
+        match show {
+            Some(Show::Invited) if !link.is_empty() => self.wait_for_link(link.into()),
+            Some(Show::Compare) if !self.visit.account.is_empty() => self.visit.show = Show::Journey,
+            Some(_) if self.home == Home::Draft => self.visit.show = Show::Accounts,
+            // Who keeps accounts begins with them, unless there are answers to go on with.
+            None if self.draft.is_none() && self.visit.accounts > 0 => self.visit.show = Show::Accounts,
+            _ => {}
+        }
+    }
+
+    /// Shows a link's page as soon as the second program has read it.
+    pub fn wait_for_link(&mut self, link: String) {
+        let invited = link.starts_with("#bsh-invite");
+        self.visit.show = if invited { Show::Invited } else { Show::Accounts };
+        self.link = Some(link);
+    }
+
+    /// Back or forward in the history, perhaps to another account.
+    pub fn popped(&mut self, ctx: &Context<App>, state: &str) {
+        let (state, link) = state.split_once('\n').unwrap_or((state, ""));
+        let mut words = state.split(' ');
+        let code = words.next().unwrap_or("");
+        let home = words.nth(1).map_or(Home::Draft, Home::parse);
+        let show = Show::parse(code);
+        if home != self.home {
+            self.move_to(ctx, home);
+            self.look(ctx);
+        }
+        match show {
+            Some(Show::Invited) if !link.is_empty() => self.receive(ctx, link.into()),
+            Some(Show::Import) if self.visit.coming.is_empty() => self.show(ctx, Show::Accounts),
+            Some(show) => self.show(ctx, show),
+            None if self.draft.is_none() && self.visit.accounts > 0 && code != "start" => {
+                self.show(ctx, Show::Accounts);
+            }
+            None => self.arrive(ctx, parse_step(&self.pack.survey, code)),
+        }
+    }
+
+    /// What the history keeps of a page: its word, the page before it, and whose draft is open.
+    pub fn state_of(&self, code: &str) -> String {
+        [code, " ", &self.from(), " ", &self.home.word()].concat()
+    }
+
+    /// The word of the page that is shown.
+    pub fn from(&self) -> String {
+        match (self.visit.show, &self.draft) {
+            (Show::Journey, Some(draft)) => step_code(&self.pack.survey, draft.step),
+            (Show::Start | Show::Return | Show::Journey, _) => "start".into(),
+            (show, _) => show.word().into(),
+        }
+    }
+
+    /// Back from the first page of an account or of an invitation.
+    pub fn leave_home(&mut self, ctx: &Context<App>, from: Option<&str>) -> bool {
+        let account = self.draft.as_ref().is_some_and(|draft| draft.step == Step::Account);
+        let to = match (&self.home, account) {
+            (Home::Account(_), false) => None,
+            (Home::Account(_), true) => Some(Show::Accounts),
+            _ => Some(Show::Invited),
+        };
+        let code = to.map_or("account", Show::word);
+        if from == Some(code) && browser::history_back() {
+            return false;
+        }
+        match to {
+            Some(show) => {
+                browser::history(&self.state_of(code), false);
+                self.show(ctx, show);
+            }
+            None => {
+                browser::history(&self.state_of(code), false);
+                self.arrive(ctx, Some(Step::Account));
+            }
+        }
+        true
+    }
+
     /// Looks what is kept: an earlier draft, or something to be told. A reload goes on where it was.
     pub fn look(&mut self, ctx: &Context<App>) {
         let Props { options, keeper, .. } = ctx.props();
@@ -94,33 +195,48 @@ impl App {
     }
 
     pub fn begin(&mut self, ctx: &Context<App>) {
-        // Another tab may have begun meanwhile: its answers are shown, not overwritten.
-        self.look(ctx);
-        if self.draft.is_some() {
-            return;
+        // Another tab may have begun meanwhile: its answers are shown, not overwritten. An account has its own place.
+        let accounts = self.visit.accounts > 0;
+        if !accounts {
+            self.look(ctx);
+            if self.draft.is_some() {
+                return;
+            }
         }
         let pack = &self.pack;
         let [account, part] = &self.visit.names;
         let mut draft = Draft::new(&pack.survey, &pack.hash, self.visit.form, account, part, &browser::today());
         draft.lang.clone_from(&self.lang);
         let step = draft.step;
-        self.draft = Some(draft);
+        if accounts {
+            self.make_account(ctx, draft);
+        } else {
+            self.draft = Some(draft);
+        }
         self.go(step, ctx);
     }
 
     /// Moves on to a step with a new entry in the history.
     pub fn go(&mut self, step: Step, ctx: &Context<App>) {
-        let survey = &self.pack.survey;
-        let from = match (self.visit.show, &self.draft) {
-            (Show::Journey, Some(draft)) => step_code(survey, draft.step),
-            _ => "start".into(),
-        };
-        browser::history(&[&step_code(survey, step), " ", &from].concat(), true);
+        browser::history(&self.state_of(&step_code(&self.pack.survey, step)), true);
         self.arrive(ctx, Some(step));
     }
 
     /// Shows a step, or the way in, without touching the history.
     pub fn arrive(&mut self, ctx: &Context<App>, step: Option<Step>) {
+        self.clear_page();
+        match (step, self.draft.is_some()) {
+            (Some(step), true) => {
+                self.visit.show = Show::Journey;
+                self.act(ctx, Action::Go(step));
+            }
+            (_, true) => self.visit.show = Show::Return,
+            (_, false) => self.visit.show = Show::Start,
+        }
+    }
+
+    /// Forgets what belonged to the page before.
+    pub fn clear_page(&mut self) {
         self.visit.blanks_shown = false;
         self.visit.return_to = None;
         self.visit.ask = None;
@@ -130,15 +246,9 @@ impl App {
         self.visit.refused = None;
         self.visit.drag = None;
         self.visit.said.clear();
+        self.visit.qr = Default::default();
+        self.pending = None;
         self.focus = Some("h1".into());
-        match (step, self.draft.is_some()) {
-            (Some(step), true) => {
-                self.visit.show = Show::Journey;
-                self.act(ctx, Action::Go(step));
-            }
-            (_, true) => self.visit.show = Show::Return,
-            (_, false) => self.visit.show = Show::Start,
-        }
     }
 
     pub fn act(&mut self, ctx: &Context<App>, action: Action) {
@@ -161,12 +271,12 @@ impl App {
     }
 
     /// A new row at the end of a list; the focus goes into it, except for a method, which stays where it is.
-    pub fn add(&mut self, ctx: &Context<App>, list: List, fields: Vec<(usize, String)>) {
-        let Some(draft) = &self.draft else { return };
+    pub fn add(&mut self, ctx: &Context<App>, list: List, fields: Vec<(usize, String)>) -> u32 {
+        let Some(draft) = &self.draft else { return 0 };
         let full = draft.rows.of(list).len() >= list.most();
         if full {
             self.visit.notices = vec![self.pack.fill(T::ListFull, &[("n", &list.most().to_string())])];
-            return;
+            return 0;
         }
         let mut id = browser::number();
         while draft.rows.row(list, id).is_some() {
@@ -174,10 +284,13 @@ impl App {
         }
         if fields.is_empty() {
             self.focus = Some(["[data-row=\"", &id.to_string(), "\"] :is(input, select, textarea)"].concat());
-            return self.act(ctx, Action::Set(list, id, 0, String::new()));
+            self.act(ctx, Action::Set(list, id, 0, String::new()));
+            return id;
         }
-        let planned = self.pack.t(T::Planned).to_string();
-        self.say(planned);
+        if list == List::Tasks {
+            let planned = self.pack.t(T::Planned).to_string();
+            self.say(planned);
+        }
         for (field, text) in fields {
             if (list, field) == (List::Tasks, at::METHOD) {
                 // The button is gone: the focus stays with its method.
@@ -185,10 +298,11 @@ impl App {
             }
             self.act(ctx, Action::Set(list, id, field, text));
         }
+        id
     }
 
     /// Says something to those who do not see it; once more, too.
-    fn say(&mut self, mut text: String) {
+    pub fn say(&mut self, mut text: String) {
         if text == self.visit.said {
             text.push(' ');
         }
@@ -252,6 +366,7 @@ impl App {
             Ok(pack) => {
                 if self.lang == pack.lang {
                     self.act(ctx, Action::Lang(pack.lang.clone()));
+                    self.keep_lang(ctx);
                 }
                 self.pack = Rc::new(pack);
                 self.visit.notices.clear();
@@ -286,6 +401,10 @@ impl App {
                 self.visit.trouble = None;
                 self.draft = Some(*draft);
             }
+            Saved::Erased if !self.visit.account.is_empty() => {
+                self.account_gone(ctx);
+                self.visit.notices.push(self.pack.t(T::ErasedElsewhere).into());
+            }
             Saved::Erased => {
                 self.leave(ctx);
                 self.visit.notices.push(self.pack.t(T::ErasedElsewhere).into());
@@ -301,7 +420,7 @@ impl App {
         self.unread = ctx.props().keeper.borrow().set_aside();
         self.visit.names = Default::default();
         self.tell_host(ctx);
-        browser::history("start", false);
+        browser::history(&self.state_of("start"), false);
         self.arrive(ctx, None);
     }
 
@@ -316,11 +435,18 @@ impl App {
                 self.go(step, ctx);
                 self.visit.notices = notices;
             }
+            Some(Ask::Return(_)) => self.agree_return(ctx),
             Some(ask) => {
-                let all = ask == Ask::Loss(Loss::Erase);
-                let mut keeper = ctx.props().keeper.borrow_mut();
-                let gone = if all { keeper.erase() } else { keeper.forget() };
-                drop(keeper);
+                let all = matches!(ask, Ask::Loss(Loss::Erase));
+                let Props { options, keeper, .. } = ctx.props();
+                let gone = if all { workspace::erase(&Browser, &options.key) } else { keeper.borrow_mut().forget() };
+                if matches!(ask, Ask::Loss(Loss::Account)) && gone.is_ok() {
+                    return self.account_gone(ctx);
+                }
+                if all {
+                    self.move_to(ctx, Home::Draft);
+                    self.count(ctx, false);
+                }
                 self.leave(ctx);
                 self.visit.trouble = gone.err().map(Trouble::from);
                 if all && self.visit.trouble.is_none() {
@@ -332,7 +458,7 @@ impl App {
     }
 
     pub fn read_file(&mut self, ctx: &Context<App>, file: File) -> bool {
-        if file.size() > SIZE_MAX as f64 {
+        if file.size() > FILE_MAX {
             self.visit.notices = vec![self.pack.t(T::OpenLarge).into()];
             return true;
         }
@@ -348,8 +474,13 @@ impl App {
 
     pub fn open(&mut self, ctx: &Context<App>, text: &str) {
         let pack = self.pack.clone();
+        // What a file holds is told by how it begins: accounts, a return or invitation, or else answers.
+        if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+            return browser::import(text);
+        }
         let fields = match Fields::read(text) {
             Ok(fields) => fields,
+            Err(ReadError::Unreadable) if text.len() < LINK_MAX => return self.receive(ctx, text.into()),
             Err(error) => {
                 let told = match error {
                     ReadError::Unreadable => T::OpenBad,
@@ -380,10 +511,10 @@ impl App {
         let Some(window) = browser::window() else {
             return;
         };
-        let key = ctx.props().keeper.borrow().key().to_string();
         for name in ["popstate", "storage", "pagehide", "visibilitychange", "pointerup", "pointercancel"] {
             let link = ctx.link().clone();
-            let key = key.clone();
+            let keeper = ctx.props().keeper.clone();
+            let own = ctx.props().options.key.clone();
             let closure = Listener::new(move |event: web_sys::Event| {
                 if crashed() {
                     return;
@@ -392,8 +523,12 @@ impl App {
                     link.send_message(Told::Popped(event.state().as_string().unwrap_or_default()));
                 } else if let Some(event) = event.dyn_ref::<StorageEvent>() {
                     // A null key is localStorage.clear().
-                    if event.key().is_none_or(|changed| changed == key) {
+                    let changed = event.key();
+                    if changed.as_ref().is_none_or(|changed| changed == keeper.borrow().key()) {
                         link.send_message(Told::OtherTab);
+                    }
+                    if changed.is_none_or(|changed| is_own(&changed, &own)) {
+                        link.send_message(Told::Elsewhere);
                     }
                 } else if event.type_().starts_with("pointer") {
                     // A row may be let go anywhere.

@@ -2,6 +2,7 @@
 //!
 //! Knows the pages and the browser. Must not know what stands on a page.
 
+pub mod accounts;
 pub mod app;
 pub mod browser;
 pub mod flow;

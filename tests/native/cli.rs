@@ -9,7 +9,7 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
 use std::process::{Command, Output, Stdio};
 
-fn bsh(arguments: &[&str], input: &[u8]) -> Output {
+pub fn bsh(arguments: &[&str], input: &[u8]) -> Output {
     let mut child = Command::new(env!("CARGO_BIN_EXE_bsh"))
         .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -29,7 +29,7 @@ fn bsh(arguments: &[&str], input: &[u8]) -> Output {
     output
 }
 
-fn text(bytes: &[u8]) -> &str {
+pub fn text(bytes: &[u8]) -> &str {
     std::str::from_utf8(bytes).unwrap()
 }
 
@@ -55,7 +55,7 @@ fn scratch(name: &str) -> PathBuf {
     folder
 }
 
-fn file(folder: &str, name: &str, content: impl AsRef<[u8]>) -> String {
+pub fn file(folder: &str, name: &str, content: impl AsRef<[u8]>) -> String {
     let path = scratch(folder).join(name);
     std::fs::write(&path, content).unwrap();
     path.to_str().unwrap().into()
@@ -89,6 +89,212 @@ fn result(line: &str) -> Value {
     let (lines, code) = score(line);
     assert_eq!((lines.len(), code), (1, 0), "{lines:?}");
     serde_json::from_str(&lines[0]).unwrap()
+}
+
+/// An example out of the docs that begins like this, its lines joined.
+pub fn example(start: &str) -> String {
+    let docs = include_str!("../../docs/bsh.md");
+    let lines = docs.lines().skip_while(|line| !line.starts_with(&format!("    {start}")));
+    let lines: String = lines.take_while(|line| line.starts_with("    ")).map(str::trim_start).collect();
+    assert!(!lines.is_empty(), "no example begins with {start}");
+    lines
+}
+
+#[test]
+fn the_examples_of_the_docs_hold() {
+    let (sheet, _) = score(example("{\"id\":\"a1\",\"perspective\":\"own\""));
+    assert!(sheet[0].starts_with("{\"id\":\"a1\",\"level\":null"), "{}", sheet[0]);
+    let told = example("{\"id\":\"metal-works\",\"rounds\"");
+    assert_eq!(score(example("{\"id\":\"metal-works\",\"views\"")), (vec![told], 0));
+}
+
+/// A view whose gates have these values; events have the next lower one that they can have.
+fn view(head: &str, gates: [u8; 4]) -> String {
+    let value = |gate: usize, item: u8| match (gate, item) {
+        (0, 3 | 6) | (3, 6) => gates[gate] / 2 * 2,
+        (2, 3..=5) => gates[gate] / 2 * 2,
+        _ => gates[gate],
+    };
+    let answers = (0..4).flat_map(|gate| (1..=6).map(move |item| (gate, item)));
+    let answers = answers.map(|(gate, item)| format!("\"g{}-0{item}\":{}", gate + 2, value(gate, item)));
+    format!("{{{head},\"answers\":{{{}}}}}", answers.collect::<Vec<_>>().join(","))
+}
+
+fn views(views: &[String]) -> String {
+    format!("{{\"id\":7,\"views\":[{}]}}", views.join(","))
+}
+
+#[test]
+fn several_views_of_one_round_and_of_several() {
+    // At 3000, 4357 and 2500; gate 3 of the second one is 4, of the third one 1.
+    let line = views(&[
+        view(r#""round":3,"who":" AB ","role":"é \"1\"","view":"customer""#, [4, 3, 0, 0]),
+        view(r#""round":1,"view":"own","date":"2025-01-02""#, [4, 4, 3, 1]),
+        view(r#""round":3,"view":"customer","date":"2026-01-02""#, [4, 1, 0, 0]),
+        view(r#""round":3,"role":"user","view":"customer","date":"2025-12-30""#, [4, 4, 3, 1]),
+        view(r#""round":2,"view":null,"who":null,"role":null,"date":null"#, [4, 3, 0, 0]),
+    ]);
+    let value = result(&line);
+    assert_eq!(value["id"], json!(7));
+    let [one, two, three] = &value["rounds"].as_array().unwrap()[..] else { panic!("{value}") };
+    assert_eq!(value.as_object().unwrap().len(), 2);
+    let numbers = |round: &Value| {
+        let headline = &round["headline"];
+        json!([round["round"], headline["whose"], headline["raters"], headline["level"], headline["position"]])
+    };
+    assert_eq!(numbers(one), json!([1, "own", 1, 4, 4357]));
+    assert_eq!(numbers(two), json!([2, "own", 1, 3, 3000]));
+    assert_eq!(numbers(three), json!([3, "customer", 3, 3, 3000]));
+    let moved = [one, two, three].map(|round| [&round["movement"], &round["date"], &round["gap"]]);
+    assert_eq!(json!(moved), json!([[null, "2025-01-02", null], ["down", null, null], ["within", "2026-01-02", null]]));
+    assert_eq!(three["headline"]["confidence"]["grade"], json!("A"));
+    // Gate 3 is 3, 1, 4: variance 14/9, deviation 10/9. Gate 5 is 0, 0, 1 and its event 0: 5/6 of 2/9 and of 4/9.
+    let gate = |index: usize| three["agreement"][index].clone();
+    assert_eq!(gate(1), json!({"gate": 3, "rwg": 0.611, "ad": 1.111, "disagree": true}));
+    assert_eq!(gate(3), json!({"gate": 5, "rwg": 0.954, "ad": 0.37, "disagree": false}));
+    assert_eq!(
+        three["camps"],
+        json!([
+            {"role": "é \"1\"", "raters": 1, "position": 3000},
+            {"role": null, "raters": 1, "position": 2500},
+            {"role": "user", "raters": 1, "position": 4357},
+        ])
+    );
+    let first = json!({"who": "AB", "role": "é \"1\"", "view": "customer", "level": 3, "position": 3000,
+        "range": [3000, 3000], "grade": "B"});
+    assert_eq!(three["raters"][0], first);
+}
+
+#[test]
+fn a_gap_below_zero_and_people_who_agree() {
+    let line = views(&[
+        view(r#""view":"own""#, [4, 1, 0, 0]),
+        view(r#""view":"customer","who":"A""#, [4, 3, 0, 0]),
+        view(r#""view":"customer","who":"B""#, [4, 3, 0, 0]),
+        view(r#""view":"customer","who":"C""#, [4, 3, 0, 0]),
+    ]);
+    let round = &result(&line)["rounds"][0];
+    assert_eq!((&round["round"], &round["gap"]), (&json!(1), &json!({"value": -500, "size": "aligned"})));
+    assert_eq!((&round["camps"], &round["raters"][0]["view"]), (&json!([]), &json!("own")));
+    assert_eq!(round["headline"]["confidence"], json!({"grade": "B", "reasons": ["one-customer-role"]}));
+}
+
+#[test]
+fn views_without_a_level_and_no_views_at_all() {
+    assert_eq!(score(r#"{"views":[],"id":"n"}"#), (vec![r#"{"id":"n","rounds":[]}"#.into()], 0));
+    let round = &result(r#"{"views":[{"view":"customer","answers":{}}]}"#)["rounds"][0];
+    assert_eq!((&round["headline"], &round["gap"], &round["movement"]), (&Value::Null, &Value::Null, &Value::Null));
+    let person = json!({"who": null, "role": null, "view": "customer", "level": null, "position": null,
+        "range": [1000, 5000], "grade": "D"});
+    assert_eq!(round["raters"], json!([person]));
+}
+
+#[test]
+fn a_view_says_what_the_library_says_of_its_sheet() {
+    let alone = format!("{{\"perspective\":\"customer\",{}", &view("", [4, 4, 3, 3])[2..]);
+    let alone = alone.replace("}}", r#"},"notes":{"g5-01":"x"},"signals":["c-01","c-02"],"risks":["r-01"]}"#);
+    let (sheet, view) = (result(&alone), alone.replace("\"perspective\"", "\"view\""));
+    let round = &result(&views(&[view]))["rounds"][0];
+    for key in ["level", "position", "confidence"] {
+        assert_eq!(round["headline"][key], sheet[key], "{key}");
+    }
+    assert!(sheet["confidence"]["reasons"].as_array().unwrap().len() > 2, "{sheet}");
+}
+
+#[test]
+fn nothing_is_carried_over_from_view_to_view() {
+    let full = view(r#""view":"customer","signals":["c-01","c-02"],"notes":{"g4-01":"x"}"#, [4, 4, 4, 4]);
+    let blank = r#"{"view":"customer","answers":{}}"#.to_string();
+    let round = &result(&views(&[full.clone(), blank.clone(), full]))["rounds"][0];
+    let alone = &result(&views(&[blank]))["rounds"][0];
+    assert_eq!(round["raters"][1], alone["raters"][0]);
+    assert_eq!(round["raters"][0], round["raters"][2]);
+    // Nor from such a line to the next one.
+    let (lines, code) = score(format!("{}\n{SHEET}\n", views(&[view("\"round\":2", [4, 4, 4, 4])])));
+    assert_eq!((&lines[1..], code), (&score(SHEET).0[..], 0));
+}
+
+#[test]
+fn every_fault_of_a_view_has_its_path() {
+    let table = [
+        (r#"{"views":{}}"#, "$.views: expected a list of objects, found an object"),
+        (r#"{"views":null}"#, "$.views: expected a list of objects, found null"),
+        (r#"{"views":[],"views":[]}"#, "$.views: given twice"),
+        (r#"{"views":[],"answers":{}}"#, "$.answers: not beside views"),
+        (r#"{"own":{},"views":[],"perspective":"own"}"#, "$.perspective: not beside views; $.own: not beside views"),
+        (r#"{"views":[3]}"#, "$.views[0]: expected an object with answers, found 3"),
+        (r#"{"views":[{"view":"customer"}]}"#, "$.views[0].answers: missing"),
+        (r#"{"views":[{"answers":{},"answers":{}}]}"#, "$.views[0].answers: given twice"),
+        (r#"{"views":[{"answers":{},"a b":1}]}"#, r#"$.views[0]["a b"]: unknown key"#),
+        (r#"{"views":[{"answers":{},"perspective":"own"}]}"#, "$.views[0].perspective: unknown key"),
+        (r#"{"views":[{"answers":[]}]}"#, "$.views[0].answers: expected an object, found a list"),
+        (
+            r#"{"views":[{"answers":{},"view":"customer"},{"answers":{"g2-01":5}}]}"#,
+            r#"$.views[1].answers.g2-01: expected 0, 1, 2, 3, 4, "dk", "na" or null, found 5"#,
+        ),
+        (r#"{"views":[{"answers":{"g9-01":1}}]}"#, "$.views[0].answers.g9-01: unknown item"),
+        (r#"{"views":[{"answers":{"g2-01":1,"g2-01":1}}]}"#, "$.views[0].answers.g2-01: given twice"),
+        (
+            r#"{"views":[{"answers":{},"notes":{"g2-01":1}}]}"#,
+            "$.views[0].notes.g2-01: expected a text or null, found 1",
+        ),
+        (r#"{"views":[{"answers":{},"notes":3}]}"#, "$.views[0].notes: expected an object, found 3"),
+        (
+            r#"{"views":[{"answers":{},"signals":["c-01","x"]}]}"#,
+            r#"$.views[0].signals[1]: expected the id of a signal, found "x""#,
+        ),
+        (r#"{"views":[{"answers":{},"risks":["r-01","r-01"]}]}"#, "$.views[0].risks[1]: given twice"),
+        (r#"{"views":[{"answers":{},"risks":{}}]}"#, "$.views[0].risks: expected a list of ids, found an object"),
+        (
+            r#"{"views":[{"answers":{},"round":0}]}"#,
+            "$.views[0].round: expected a whole number from 1 to 9999 or null, found 0",
+        ),
+        (
+            r#"{"views":[{"answers":{},"round":"2"}]}"#,
+            r#"$.views[0].round: expected a whole number from 1 to 9999 or null, found "2""#,
+        ),
+        (r#"{"views":[{"answers":{},"who":1}]}"#, "$.views[0].who: expected a text or null, found 1"),
+        (r#"{"views":[{"answers":{},"role":[]}]}"#, "$.views[0].role: expected a text or null, found a list"),
+        (
+            r#"{"views":[{"answers":{},"view":"supplier"}]}"#,
+            r#"$.views[0].view: expected "own", "customer" or null, found "supplier""#,
+        ),
+        (
+            r#"{"views":[{"answers":{},"date":"22.11.2026"}]}"#,
+            r#"$.views[0].date: expected a day as "2026-11-22" or null, found "22.11.2026""#,
+        ),
+        (r#"{"views":[{"answers":{}},{"answers":{}}]}"#, "$.views[1].view: round 1 has an own view already"),
+        (
+            r#"{"views":[{"answers":{},"who":"A","view":"customer","round":2},{"answers":{},"round":2},{"answers":{},"who":"A","view":"customer","round":2}]}"#,
+            "$.views[2].who: answered in round 2 already",
+        ),
+    ];
+    let input: String = table.iter().map(|(line, _)| format!("{line}\n")).collect();
+    let (lines, code) = score(&input);
+    assert_eq!((lines.len(), code), (table.len(), 1));
+    for (number, ((sheet, expected), line)) in table.iter().zip(&lines).enumerate() {
+        let value: Value = serde_json::from_str(line).unwrap();
+        assert_eq!(value["error"], json!(format!("line {}: {expected}", number + 1)), "{sheet}");
+    }
+    // The same person in another round, own and customer, people without a name: all of that is right.
+    let right = r#"{"views":[{"answers":{},"who":"A"},{"answers":{},"who":"A","view":"customer"},{"answers":{},"who":"A","round":2,"view":"customer"},{"answers":{},"view":"customer"},{"answers":{},"view":"customer"}]}"#;
+    assert_eq!(score(right).1, 0);
+}
+
+#[test]
+fn a_list_of_views_has_an_end() {
+    let line = |count: usize| views(&vec![r#"{"view":"customer","answers":{}}"#.to_string(); count]);
+    assert_eq!(score(line(1000)).1, 0);
+    assert_eq!(error(line(1001)), "line 1: $.views: 1001 views, at most 1000");
+    assert_eq!(error(line(20_000)), "line 1: $.views: 20000 views, at most 1000");
+}
+
+#[test]
+fn a_pack_without_levels_has_no_rounds() {
+    let mut survey = written().survey();
+    survey.instruments.remove(0);
+    let line = scored(&survey, r#"{"views":[{"answers":{}}]}"#);
+    assert_eq!(line, r#"{"id":null,"error":"line 1: $.views: this pack has no instrument of levels"}"#);
 }
 
 /// The result of a line with a survey that no file holds.
@@ -687,7 +893,12 @@ fn compile_pack_writes_two_files_per_language() {
 
 #[test]
 fn wrong_use_is_exit_2_and_one_clear_line() {
-    let table: [(&[&str], &str); 9] = [
+    let table: [(&[&str], &str); 14] = [
+        (&["report"], "report needs the workspace's file"),
+        (&["report", "no-such-file.json"], "cannot read no-such-file.json"),
+        (&["report", "x.json", "--format", "xml"], "--format is json or csv, not \"xml\""),
+        (&["report", "x.json", "y.json"], "y.json"),
+        (&["score", "--format", "csv"], "--format"),
         (&[], "say what to do"),
         (&["guess"], "unknown command \"guess\""),
         (&["score", "--form", "medium"], "--form is short or full, not \"medium\""),
@@ -711,6 +922,7 @@ fn help_version_and_schema_go_to_standard_output() {
         let output = bsh(arguments, b"");
         assert_eq!(output.status.code(), Some(0));
         assert!(text(&output.stdout).contains("bsh compile-pack FILE --out DIR"));
+        assert!(text(&output.stdout).contains("bsh report FILE [--pack FILE] [--format json|csv]"));
     }
     assert_eq!(text(&bsh(&["--version"], b"").stdout), concat!("bsh ", env!("CARGO_PKG_VERSION"), "\n"));
     assert_eq!(text(&bsh(&["schema"], b"").stdout), include_str!("../../docs/pack.schema.json"));

@@ -1,17 +1,27 @@
 //! Everything that can be tested without a browser, in one program.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod account;
 mod advice;
 mod cli;
 mod diagram;
 mod drafts;
+mod exchange;
 mod invariants;
 mod matrix;
 mod pack;
 mod pages;
+mod portfolio;
 mod practices;
 mod properties;
+mod raters;
+mod report;
+mod rounds;
 mod rules;
 mod scoring;
 mod storage;
 mod support;
+mod toolbox;
+mod views;
+mod work;
+mod workspace;

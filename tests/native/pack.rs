@@ -557,7 +557,7 @@ fn the_schema_takes_the_shipped_pack_and_not_its_faults() {
 }
 
 /// As much of JSON Schema as the pack's schema uses, patterns left out.
-fn fits(root: &Value, schema: &Value, value: &Value) -> bool {
+pub fn fits(root: &Value, schema: &Value, value: &Value) -> bool {
     if let Some(name) = schema["$ref"].as_str() {
         return fits(root, &root["$defs"][name.trim_start_matches("#/$defs/")], value);
     }

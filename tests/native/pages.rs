@@ -11,7 +11,7 @@ use buy_sell_hierarchy::domain::survey::{Card, Cards};
 use buy_sell_hierarchy::pack::compiled::Pack;
 use buy_sell_hierarchy::page::dom::{At, Child, El, Ev, NAMES, Set, el};
 use buy_sell_hierarchy::page::msg::{Loss, Msg};
-use buy_sell_hierarchy::page::visit::{Ask, Refused, Show, Visit};
+use buy_sell_hierarchy::page::visit::{Ask, Change, Coming, Refused, Show, Table, Visit};
 use buy_sell_hierarchy::page::{chrome, later, start};
 use buy_sell_hierarchy::storage::codec::step_code;
 use buy_sell_hierarchy::storage::keeper::Trouble;
@@ -180,7 +180,7 @@ fn every_page_survives_the_way_between_the_programs() {
         page.write(&mut written);
         assert_eq!(El::read(&written).as_ref(), Some(page), "{what}");
         // And what it is drawn from does, too.
-        let (visit, draft) = Visit::read(&visit.write(survey(), draft), survey(), &pack.hash).unwrap();
+        let (visit, draft) = Visit::read(&visit.write(survey(), Some(draft)), survey(), &pack.hash).unwrap();
         assert_eq!(&draw(pack, &visit, &draft), page, "{what}");
     });
 }
@@ -202,8 +202,31 @@ fn every_message_of_a_page_reads_back() {
     });
     kinds.sort();
     let expected = [
-        "add", "aim", "answer", "anyway", "back", "change", "confirm", "download", "drag", "focus", "go", "keep",
-        "key", "next", "note", "open", "over", "print", "remove", "set", "shift", "tick", "undo", "whatif",
+        "add",
+        "aim",
+        "answer",
+        "anyway",
+        "back",
+        "change",
+        "confirm",
+        "download",
+        "drag",
+        "focus",
+        "go",
+        "keep",
+        "keep-account",
+        "key",
+        "next",
+        "note",
+        "open",
+        "over",
+        "print",
+        "remove",
+        "set",
+        "shift",
+        "tick",
+        "undo",
+        "whatif",
     ];
     assert_eq!(kinds, expected);
 }
@@ -240,6 +263,31 @@ fn every_message_that_a_later_page_can_send_reads_back() {
         Msg::Add(List::Tasks, vec![(at::METHOD, "usp".into()), (at::CAUSE, "practice.single".into())]),
         Msg::Add(List::Tasks, vec![(at::METHOD, "guard".into()), (at::CAUSE, String::new())]),
         Msg::Go(Step::Plan),
+        Msg::Go(Step::Account),
+        Msg::Go(Step::Handback),
+        Msg::KeepAccount,
+        Msg::Accounts,
+        Msg::NewAccount,
+        Msg::OpenAccount("0k3j2h1a".into()),
+        Msg::Sort("level".into()),
+        Msg::Sort(String::new()),
+        Msg::Filter(3, String::new()),
+        Msg::Leaf(12),
+        Msg::Pick("0k3j2h1a".into(), false),
+        Msg::Compare,
+        Msg::Invite(1_000_000),
+        Msg::Copy("#bsh-link-7, #bsh-code".into()),
+        Msg::SaveFrom("#bsh-code".into()),
+        Msg::Qr("#bsh-link-7".into()),
+        Msg::NewRound,
+        Msg::Company(String::new()),
+        Msg::Paste(String::new()),
+        Msg::Receive,
+        Msg::Export(true),
+        Msg::Export(false),
+        Msg::Take("0k3j2h1a".into(), false),
+        Msg::Import,
+        Msg::UndoImport,
     ];
     for answer in [None, Some(Answer::DontKnow), Some(Answer::NotApplicable)]
         .into_iter()
@@ -306,6 +354,15 @@ fn an_event_puts_its_value_into_the_message() {
     assert_eq!(with(Msg::Set(List::Own, 1, 0, String::new()), "20"), Some(Msg::Set(List::Own, 1, 0, "20".into())));
     assert_eq!((with(Msg::Dragged(0), "7"), with(Msg::Dragged(0), "")), (Some(Msg::Dragged(7)), None));
     assert_eq!(with(Msg::Go(Step::Plan), "x"), Some(Msg::Go(Step::Plan)));
+    assert_eq!(with(Msg::Sort(String::new()), "level"), Some(Msg::Sort("level".into())));
+    assert_eq!(with(Msg::Sort("gap".into()), "level"), Some(Msg::Sort("gap".into())));
+    assert_eq!(with(Msg::Filter(2, String::new()), "a b"), Some(Msg::Filter(2, "a b".into())));
+    for (value, on) in [("x", true), ("", false)] {
+        assert_eq!(with(Msg::Pick("7".into(), false), value), Some(Msg::Pick("7".into(), on)));
+        assert_eq!(with(Msg::Take("7".into(), true), value), Some(Msg::Take("7".into(), on)));
+    }
+    assert_eq!(with(Msg::Company(String::new()), "A\nB"), Some(Msg::Company("A\nB".into())));
+    assert_eq!(with(Msg::Paste("old".into()), "new"), Some(Msg::Paste("new".into())));
 }
 
 /// Has every element that says something something to say?
@@ -371,16 +428,20 @@ fn the_first_file_has_every_text_that_its_pages_show() {
     let frame = |code: &str| later::frame(&pack, code);
     for (what, draft) in drafts() {
         let ask = |ask| Visit { ask: Some(ask), ..Visit::default() };
-        let losses = [Loss::Erase, Loss::Remove, Loss::Again].map(|loss| ask(Ask::Loss(loss)));
+        let losses = [Loss::Erase, Loss::Remove, Loss::Again, Loss::Account].map(|loss| ask(Ask::Loss(loss)));
         let replace = ask(Ask::Replace(Box::new(draft.clone()), vec![]));
-        for visit in losses.iter().chain([&replace, &Visit::default()]) {
+        let back = ask(Ask::Return("Replace them?".into()));
+        let all = Visit { ask: Some(Ask::Loss(Loss::Erase)), accounts: 7, ..Visit::default() };
+        for visit in losses.iter().chain([&replace, &back, &all, &Visit::default()]) {
             speaks(what, &chrome::footer(&pack, visit));
         }
         for trouble in [Trouble::Refused, Trouble::Full, Trouble::Occupied] {
             let visit = Visit { trouble: Some(trouble), unread: true, said: "x".into(), ..Visit::default() };
             speaks(what, &chrome::banners(&pack, &visit, true));
         }
-        speaks(what, &chrome::languages(&pack, 0));
+        for accounts in [0, 3] {
+            speaks(what, &chrome::top(&pack, &Visit { accounts, ..Visit::default() }, 0));
+        }
         let visit = Visit { day: "today".into(), blanks_shown: true, ..Visit::default() };
         speaks(what, &start::page(frame("start"), &pack, &visit));
         speaks(what, &start::returning(frame("return"), &pack, &visit, &draft));
@@ -389,8 +450,8 @@ fn the_first_file_has_every_text_that_its_pages_show() {
         }
         for stage in stages(&pack.survey.instruments[0], draft.form) {
             let step = Step::At(0, stage);
-            if !later::is_later(step) {
-                let draft = draft.clone().apply(Action::Go(step));
+            let draft = draft.clone().apply(Action::Go(step));
+            if !later::is_later(Show::Journey, Some(&draft)) {
                 speaks(&format!("{what}, {stage:?}"), &later::page(&pack, &visit, &draft, "code"));
             }
         }
@@ -415,7 +476,7 @@ fn the_pages_of_packs_in_another_order_speak_too() {
         for step in steps.chain([Step::Plan]) {
             let draft = draft.clone().apply(Action::Go(step));
             // The visitor's program has the first file alone.
-            let pack = if later::is_later(step) { &whole } else { &first_file };
+            let pack = if later::is_later(Show::Journey, Some(&draft)) { &whole } else { &first_file };
             let page = later::page(pack, &Visit::default(), &draft, "code");
             speaks(&format!("turned by {turn}, {step:?}"), &page);
             assert!(
@@ -563,21 +624,70 @@ fn the_tables_say_what_the_cards_say() {
 
 #[test]
 fn the_second_program_has_every_later_step_and_the_plan() {
-    for step in steps(Form::Full) {
+    for step in steps(Form::Full).into_iter().chain([Step::Account, Step::Handback]) {
         let first = matches!(step, Step::At(0, stage) if stage != Stage::Result);
-        assert_eq!(later::is_later(step), !first, "{step:?}");
+        let mut draft = fresh(Form::Full).apply(Action::Go(step));
+        assert_eq!(later::is_later(Show::Journey, Some(&draft)), !first, "{step:?}");
+        // The customer's edition of the questions stands in the second file.
+        draft.perspective = Perspective::Customer;
+        assert!(later::is_later(Show::Journey, Some(&draft)), "{step:?}");
     }
+    for show in [Show::Accounts, Show::Compare, Show::Import, Show::Invited] {
+        assert!(later::is_later(show, None), "{show:?}");
+    }
+    assert!(!later::is_later(Show::Start, None) && !later::is_later(Show::Return, Some(&fresh(Form::Short))));
 }
 
 #[test]
 fn a_visit_survives_the_way_between_the_programs() {
     let (_, draft) = drafts().remove(2);
     for visit in visits(&draft) {
-        let (read, same) = Visit::read(&visit.write(survey(), &draft), survey(), &edition().hash).unwrap();
+        let (read, same) = Visit::read(&visit.write(survey(), Some(&draft)), survey(), &edition().hash).unwrap();
         assert_eq!(read, visit);
         assert_eq!(same, draft);
     }
     assert!(Visit::read("nothing", survey(), "").is_none());
+    let account = |id: &str, change: Change, name: &str| Coming {
+        id: id.into(),
+        name: name.into(),
+        change,
+        take: change == Change::Added,
+        older: change == Change::Changed,
+    };
+    for show in [Show::Journey, Show::Accounts, Show::Compare, Show::Import, Show::Invited] {
+        let visit = Visit {
+            show,
+            name: "default".into(),
+            account: "0k3j2h1a".into(),
+            accounts: 1000,
+            company: "Metal \\ Supplies\nand Sons".into(),
+            here: "https://example.org/page".into(),
+            stamp: u32::MAX,
+            qr: ("#bsh-link-7".into(), "M0 0h7v1\nh7".into()),
+            paste: "a\n\nb\r\n".into(),
+            undo: true,
+            table: Table {
+                sort: "gap".into(),
+                down: true,
+                filters: ["a b".into(), String::new(), "owner".into(), "x".into()],
+                leaf: 3,
+                picks: vec!["0k3j2h1a".into(), "9zzzzzzz".into()],
+            },
+            coming: vec![
+                account("0k3j2h1a", Change::Added, "Metal Works, maintenance"),
+                account("9zzzzzzz", Change::Changed, ""),
+                account("aaaaaaaa", Change::Same, "A"),
+            ],
+            faults: vec!["accounts[3].tags: too long".into(), "one more".into()],
+            today: "2026-11-22".into(),
+            ..Visit::default()
+        };
+        let (read, same) = Visit::read(&visit.write(survey(), Some(&draft)), survey(), &edition().hash).unwrap();
+        assert_eq!((read, &same), (visit.clone(), &draft));
+        // And without a draft, on the pages that show none.
+        let (read, _) = Visit::read(&visit.write(survey(), None), survey(), &edition().hash).unwrap();
+        assert_eq!(read, visit);
+    }
 }
 
 #[test]

@@ -34,9 +34,11 @@ pub fn run() -> Result<()> {
     names.insert("css", add(&staging, "bsh", "css", minify::css(&styles(&root.join("styles"))?).as_bytes())?);
     let sheets = root.join("styles").join("later");
     names.insert("later-css", add(&staging, "later", "css", minify::css(&styles(&sheets)?).as_bytes())?);
-    let (wasm, glue) = later_program(&staging, release)?;
-    names.insert("later-wasm", add(&staging, "later", "wasm", &wasm)?);
-    names.insert("later-js", add(&staging, "later", "js", glue.as_bytes())?);
+    for program in &PROGRAMS {
+        let (wasm, glue) = program.build(&staging, release)?;
+        names.insert(program.wasm, add(&staging, program.stem, "wasm", &wasm)?);
+        names.insert(program.js, add(&staging, program.stem, "js", glue.as_bytes())?);
+    }
     let content = root.join("content");
     let languages = words::languages(&content)?;
     let said = words::page(&content, &languages)?;
@@ -137,37 +139,56 @@ fn say(ui: &Texts, page: &Texts, shown: &Shown) -> Result<String> {
     serde_json::to_string(&all).doing("write the texts of a language")
 }
 
-/// The program of the later pages, which Trunk does not know of: its wasm file and its glue.
-fn later_program(staging: &Path, release: bool) -> Result<(Vec<u8>, String)> {
-    const NAME: &str = "bsh-results";
-    let mut build = run::cargo(&["build", "--quiet", "--target", tools::WASM_TARGET, "--no-default-features"]);
-    let features = if std::env::var_os(FAULTS).is_some() { "results,faults" } else { "results" };
-    build.args(["--package", "buy-sell-hierarchy", "--features", features, "--bin", NAME]);
-    if release {
-        build.arg("--release");
+/// A program that Trunk does not know of.
+struct Program {
+    /// Its binary and its feature.
+    bin: &'static str,
+    feature: &'static str,
+    /// How its files begin, and their placeholders in index.html.
+    stem: &'static str,
+    wasm: &'static str,
+    js: &'static str,
+}
+
+const PROGRAMS: [Program; 2] = [
+    Program { bin: "bsh-results", feature: "results", stem: "later", wasm: "later-wasm", js: "later-js" },
+    Program { bin: "bsh-toolbox", feature: "toolbox", stem: "toolbox", wasm: "toolbox-wasm", js: "toolbox-js" },
+];
+
+impl Program {
+    /// Its wasm file and its glue.
+    fn build(&self, staging: &Path, release: bool) -> Result<(Vec<u8>, String)> {
+        let name = self.bin;
+        let mut build = run::cargo(&["build", "--quiet", "--target", tools::WASM_TARGET, "--no-default-features"]);
+        let faults = std::env::var_os(FAULTS).is_some();
+        let features = [self.feature, if faults { ",faults" } else { "" }].concat();
+        build.args(["--package", "buy-sell-hierarchy", "--features", &features, "--bin", name]);
+        if release {
+            build.arg("--release");
+        }
+        if !run::shown(&mut build)? {
+            return Err(Fault::new(format!("{name} could not be built: see the messages above")));
+        }
+        let profile = if release { "release" } else { "debug" };
+        let built = place::target().join(tools::WASM_TARGET).join(profile).join(format!("{name}.wasm"));
+        let folder = staging.join(format!(".{}", self.stem));
+        // Trunk has the folders of its tools on the path for its hooks.
+        let mut bind = run::command("wasm-bindgen", &["--target", "web", "--no-typescript", "--out-name", name]);
+        bind.arg("--out-dir").arg(&folder).arg(&built);
+        if !run::shown(&mut bind)? {
+            return Err(Fault::new(format!("wasm-bindgen could not read {name}: see its message above")));
+        }
+        let wasm = folder.join(format!("{name}_bg.wasm"));
+        let glue = folder.join(format!("{name}.js"));
+        if release {
+            let fitting = shrink::shrink(&wasm, &read(&glue)?)?;
+            write(&glue, fitting.as_bytes())?;
+        }
+        let bytes = std::fs::read(&wasm).doing(format_args!("read {}", wasm.display()))?;
+        let glue = script(&glue, release, &["--module"])?;
+        std::fs::remove_dir_all(&folder).doing(format_args!("remove {}", folder.display()))?;
+        Ok((bytes, glue))
     }
-    if !run::shown(&mut build)? {
-        return Err(Fault::new("the program of the later pages could not be built: see the messages above"));
-    }
-    let profile = if release { "release" } else { "debug" };
-    let built = place::target().join(tools::WASM_TARGET).join(profile).join(format!("{NAME}.wasm"));
-    let folder = staging.join(".later");
-    // Trunk has the folders of its tools on the path for its hooks.
-    let mut bind = run::command("wasm-bindgen", &["--target", "web", "--no-typescript", "--out-name", NAME]);
-    bind.arg("--out-dir").arg(&folder).arg(&built);
-    if !run::shown(&mut bind)? {
-        return Err(Fault::new("wasm-bindgen could not read the program of the later pages: see its message above"));
-    }
-    let wasm = folder.join(format!("{NAME}_bg.wasm"));
-    let glue = folder.join(format!("{NAME}.js"));
-    if release {
-        let fitting = shrink::shrink(&wasm, &read(&glue)?)?;
-        write(&glue, fitting.as_bytes())?;
-    }
-    let bytes = std::fs::read(&wasm).doing(format_args!("read {}", wasm.display()))?;
-    let glue = script(&glue, release, &["--module"])?;
-    std::fs::remove_dir_all(&folder).doing(format_args!("remove {}", folder.display()))?;
-    Ok((bytes, glue))
 }
 
 /// A script, minified in a release build. `import` is no module's privilege, so boot.js passes as a plain script.

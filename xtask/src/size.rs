@@ -1,7 +1,7 @@
 //! The budget: what a first visit loads, as brotli 11 sends it, in each language.
 //!
 //! Knows the built site by its page: a file counts when index.html names it, or a counted script does. A file that names
-//! its language counts for that one alone; `more` comes in the background and is counted apart.
+//! its language counts for that one alone; what comes in the background or on demand is counted apart.
 
 use crate::fault::{Doing, Fault, Result};
 use crate::{node, place, run};
@@ -27,6 +27,8 @@ pub struct Report {
     pub shared: Vec<Row>,
     /// The program of the later pages, in the background.
     pub later: Vec<Row>,
+    /// The toolbox, when somebody imports, exports or wants a QR code.
+    pub on_demand: Vec<Row>,
     pub languages: BTreeMap<String, Language>,
 }
 
@@ -51,11 +53,13 @@ fn sum(rows: &[Row]) -> (u64, u64) {
 
 impl Report {
     fn of(rows: Vec<Row>) -> Report {
-        let mut report = Report { shared: Vec::new(), later: Vec::new(), languages: BTreeMap::new() };
+        let mut report =
+            Report { shared: Vec::new(), later: Vec::new(), on_demand: Vec::new(), languages: BTreeMap::new() };
         for row in rows {
             let of = language(&row.file).map(|(kind, code)| (kind == "more", code.to_string()));
             match of {
                 None if row.file.starts_with("later-") => report.later.push(row),
+                None if row.file.starts_with("toolbox-") => report.on_demand.push(row),
                 None => report.shared.push(row),
                 Some((true, code)) => report.languages.entry(code).or_default().later.push(row),
                 Some((false, code)) => report.languages.entry(code).or_default().first.push(row),
@@ -90,9 +94,13 @@ impl Report {
         }
         let (raw, brotli) = sum(&self.shared);
         println!("{:<34} {raw:>9} {brotli:>9}", "shared by all languages");
-        println!("\n{:<34} {:>9} {:>9}", "the later pages, in the background", "bytes", "brotli");
-        for row in &self.later {
-            println!("{:<34} {:>9} {:>9}", row.file, row.raw, row.brotli);
+        for (what, rows) in
+            [("the later pages, in the background", &self.later), ("the toolbox, on demand", &self.on_demand)]
+        {
+            println!("\n{what:<34} {:>9} {:>9}", "bytes", "brotli");
+            for row in rows {
+                println!("{:<34} {:>9} {:>9}", row.file, row.raw, row.brotli);
+            }
         }
         let head = ["language", "own files", "bytes", "brotli", "total", "later"];
         println!("\n{:<9} {:<24} {:>9} {:>9} {:>9} {:>9}", head[0], head[1], head[2], head[3], head[4], head[5]);
@@ -214,12 +222,16 @@ mod tests {
             row("pack.nl-0.txt", 110),
             row("say.nl-0.json", 5),
             row("bsh-0.js", 20),
+            row("later-0.wasm", 3000),
+            row("toolbox-0.wasm", 4000),
+            row("toolbox-0.js", 500),
         ];
         let report = Report::of(files.into());
         assert_eq!(report.totals().collect::<Vec<_>>(), [("en", 130), ("nl", 145)]);
         let later: Vec<u64> = report.languages.values().map(|language| sum(&language.later).1).collect();
         assert_eq!(later, [1000, 0]);
         assert_eq!(sum(&report.shared), (60, 30));
+        assert_eq!((sum(&report.later).1, sum(&report.on_demand).1), (3000, 4500));
     }
 
     #[test]

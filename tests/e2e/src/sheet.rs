@@ -93,7 +93,7 @@ climb.1.worth=unsure
 
 /// A kept draft: these answers and lines, at this step.
 pub fn draft(edition: &str, step: &str, answers: &[Answers], lines: &str) -> String {
-    let head = format!("bsh-answers 2 7 {edition}\nform=short\nview=own\naccount=Metal Works\npart=Plant North\n");
+    let head = format!("bsh-answers 3 7 {edition}\nform=short\nview=own\naccount=Metal Works\npart=Plant North\n");
     let answers: Vec<String> = answers.concat().iter().map(|(item, value)| format!("{item}={value}\n")).collect();
     format!("{head}date=2026-03-02\nstep={step}\n{}{lines}", answers.concat())
 }
@@ -112,6 +112,39 @@ pub fn top(edition: &str, step: &str, lines: &str) -> String {
         text.push_str(&format!("{item}={}\n", if *item == "by-choice" { "0" } else { "4" }));
     }
     text
+}
+
+/// Three people at the customer, by row: 4 Anna, 2 Bert, 6 Cleo. No two have the same role.
+pub const PEOPLE: &str = "person=4 2 6
+person.4.name=Anna
+person.4.role=sponsor
+person.2.name=Bert
+person.2.role=key-player
+person.6.name=Cleo
+person.6.function=finance
+";
+
+/// An account in its first round with the short form as the own view (3800), at its own page.
+pub fn account(edition: &str, name: &str, lines: &str) -> String {
+    draft(edition, "account", &SHORT, lines)
+        .replace("account=Metal Works\npart=Plant North", &format!("account={name}"))
+        + "about.1.round=1\n"
+}
+
+/// Somebody's answers as an account keeps them: `who` is a row of people, 0 for the own view. Every item of a gate has
+/// the gate's one value, 0 or 4: with the first n gates at 4 the level is n + 1 and the position its lower edge.
+pub fn view(id: u32, (round, who, date): (u32, u32, &str), edition: &str, gates: [u8; 4]) -> String {
+    let gate = |(gate, value): (usize, u8)| format!("g{gate}-01={value}{}", format!(" {value}").repeat(5));
+    let code: Vec<String> = (2..).zip(gates).map(gate).collect();
+    format!("view.{id}.head={round} {who} {date} short {edition}\nview.{id}.code={}\n", code.join(" "))
+}
+
+/// What Anna (3000), Bert (2000) and Cleo (5000) answered in the first round; the first `n` of them.
+pub fn views(edition: &str, n: usize) -> String {
+    let people = [(51, 4, [4, 4, 0, 0]), (52, 2, [4, 0, 0, 0]), (53, 6, [4, 4, 4, 4])];
+    let ids: Vec<String> = people[..n].iter().map(|(id, _, _)| id.to_string()).collect();
+    let texts = people[..n].iter().map(|(id, who, gates)| view(*id, (1, *who, "2026-03-05"), edition, *gates));
+    format!("view={}\n{}", ids.join(" "), texts.collect::<String>())
 }
 
 /// Every step but the way in, in the order of a journey.

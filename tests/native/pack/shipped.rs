@@ -93,6 +93,10 @@ fn may_be_same(lang: &str, key: &str) -> bool {
             "offer.start",
             "tasks.status",
             "text.quote",
+            "account.tab",
+            "accounts.col.account",
+            "accounts.col.trend",
+            "invited.go",
         ],
         "sv" => &[
             "practice.seniority.specialist",
@@ -100,6 +104,8 @@ fn may_be_same(lang: &str, key: &str) -> bool {
             "fact.position",
             "tasks.status",
             "shares.organisation",
+            "accounts.col.position",
+            "accounts.col.trend",
         ],
         _ => &[],
     };

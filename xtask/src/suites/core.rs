@@ -18,13 +18,14 @@ pub fn fmt(_: &Bench) -> Result<Outcome> {
 pub fn clippy(_: &Bench) -> Result<Outcome> {
     let own = ["-p", PACKAGE, "--all-targets", "--no-default-features"];
     let wasm = ["-p", PACKAGE, "--lib", "--target", WASM_TARGET, "--no-default-features", "--features"];
-    let variants: [Vec<&str>; 7] = [
+    let variants: [Vec<&str>; 8] = [
         vec!["--workspace", "--all-targets"],
         own.to_vec(),
         [&own[..], &["--features", "json"]].concat(),
         [&own[..], &["--features", "web"]].concat(),
         [&wasm[..], &["web,results", "--test", "web"]].concat(),
         [&wasm[..], &["results", "--bin", "bsh-results"]].concat(),
+        [&wasm[..], &["toolbox", "--bin", "bsh-toolbox"]].concat(),
         [&wasm[..], &["web,faults"]].concat(),
     ];
     let mut checks = Vec::new();
@@ -40,7 +41,7 @@ pub fn clippy(_: &Bench) -> Result<Outcome> {
 /// What must never be in a build of the core, and what must never reach a visitor.
 const NO_WEB: &[&str] = &["yew", "gloo*", "web-sys", "js-sys", "wasm-bindgen*"];
 const NO_WEIGHT: &[&str] = &["regex", "chrono", "url", "rand"];
-/// The program of the later pages has no page of its own.
+/// The program of the later pages and the toolbox have no page of their own; the toolbox reads JSON itself.
 const NO_PAGE: &[&str] = &["yew", "gloo*", "web-sys", "serde_json", "serde", "schemars", "sha2"];
 /// Yew itself names serde_json through gloo (the linker drops it again), so this is asked of everything but Yew.
 const NO_JSON: &[&str] = &["serde_json", "serde", "schemars", "sha2"];
@@ -49,11 +50,13 @@ pub fn deps(_: &Bench) -> Result<Outcome> {
     let visitor = ["--features", "web", "--target", WASM_TARGET];
     let beside_yew = [&visitor[..], &["--prune", "yew"]].concat();
     let results = ["--features", "results", "--target", WASM_TARGET];
-    let rules: [(&str, &[&str], &[&str]); 5] = [
+    let toolbox = ["--features", "toolbox", "--target", WASM_TARGET];
+    let rules: [(&str, &[&str], &[&str]); 6] = [
         ("the core", &[], NO_WEB),
         ("the author's side", &["--features", "json"], NO_WEB),
         ("the visitor's program", &visitor, NO_WEIGHT),
         ("the program of the later pages", &results, NO_PAGE),
+        ("the toolbox", &toolbox, NO_PAGE),
         ("the visitor's program beside Yew", &beside_yew, NO_JSON),
     ];
     let mut checks = Vec::new();
@@ -87,7 +90,7 @@ fn forbidden_in(tree: &str, forbidden: &[&str]) -> Vec<String> {
 }
 
 pub fn native(_: &Bench) -> Result<Outcome> {
-    let json = ["-p", PACKAGE, "--no-default-features", "--features", "json"];
+    let json = ["-p", PACKAGE, "--no-default-features", "--features", "json,qr"];
     let runs: [Vec<&str>; 3] = [
         [&json[..], &["--lib", "--bins", "--test", "native"]].concat(),
         [&json[..], &["--doc"]].concat(),

@@ -2,6 +2,7 @@
 //! Knows the names in the page's markup; must not know which answers are right.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::rc::Rc;
 
@@ -17,6 +18,11 @@ use super::wait::until;
 pub const DRAFT: &str = "bsh:draft:default";
 /// Where unreadable or left-behind answers are kept.
 pub const ASIDE: &str = "bsh:aside:default";
+/// How the keys of accounts start, and of answers to invitations; after it come eight letters or digits.
+pub const ACCOUNT: &str = "bsh:account:default:";
+pub const INVITE: &str = "bsh:invite:default:";
+/// Where the list of accounts lives.
+pub const WORKSPACE: &str = "bsh:workspace:default";
 
 /// Buttons (and summaries) that can be seen and carry exactly this text or accessible name.
 const BUTTON: &str = r"
@@ -113,6 +119,27 @@ impl Page {
             return Ok(());
         }
         Ok(self.driver.back().await?)
+    }
+
+    pub async fn forward(&self) -> Result<()> {
+        if self.kind == Kind::WebKit {
+            self.js("setTimeout(() => history.forward())", json!([])).await?;
+            return Ok(());
+        }
+        Ok(self.driver.forward().await?)
+    }
+
+    /// A link of ours, opened in a page that is there already: only the fragment changes.
+    pub async fn follow(&self, link: &str) -> Result<()> {
+        let fragment = link.split_once('#').map_or("", |(_, fragment)| fragment);
+        self.js("location.hash = arguments[0]", json!([fragment])).await?;
+        Ok(())
+    }
+
+    /// The same as somebody opens it who comes from elsewhere: the page is loaded.
+    pub async fn arrive(&self, link: &str) -> Result<()> {
+        self.goto("about:blank").await?;
+        self.goto(link).await
     }
 
     // ---- looking ----
@@ -433,7 +460,51 @@ impl Page {
         self.at(step).await
     }
 
+    /// The same in an account (`a:` and its id) or in the answers to an invitation (`i:` and its token).
+    pub async fn go_in(&self, home: &str, step: &str) -> Result<()> {
+        let script = "history.pushState(`${arguments[0]} test ${arguments[1]}`, '');
+            dispatchEvent(new PopStateEvent('popstate', { state: history.state }))";
+        self.js(script, json!([step, home])).await?;
+        self.at(step).await
+    }
+
+    /// Whose draft is open, as the history says it: `a:` and an account's id, `i:` and a token, `-`.
+    pub async fn home(&self) -> Result<String> {
+        self.text("return (history.state || '').split('\\n')[0].split(' ')[2] || ''", json!([])).await
+    }
+
+    /// Opens the app on accounts that were kept earlier, by id: at the list of them.
+    pub async fn with_accounts(&self, accounts: &[(&str, String)], index: &str) -> Result<()> {
+        self.keep_accounts(accounts, index).await?;
+        self.open("").await?;
+        self.at("accounts").await
+    }
+
+    /// Puts accounts into the storage; `index` are further lines of the list of accounts.
+    pub async fn keep_accounts(&self, accounts: &[(&str, String)], index: &str) -> Result<()> {
+        self.goto(&self.site.host("blank")).await?;
+        let ids: Vec<&str> = accounts.iter().map(|(id, _)| *id).collect();
+        self.store(WORKSPACE, &format!("bsh-workspace 1 1\n{index}accounts={}\n", ids.join(" "))).await?;
+        for (id, text) in accounts {
+            self.store(&[ACCOUNT, id].concat(), text).await?;
+        }
+        Ok(())
+    }
+
     // ---- storage ----
+
+    /// Everything that is stored, by key.
+    pub async fn all_stored(&self) -> Result<BTreeMap<String, String>> {
+        Ok(serde_json::from_value(self.js("return { ...localStorage }", json!([])).await?)?)
+    }
+
+    /// What follows `start` in the keys that begin so, in order.
+    pub async fn keys_after(&self, start: &str) -> Result<Vec<String>> {
+        let mut found: Vec<String> =
+            self.keys().await?.iter().filter_map(|key| key.strip_prefix(start)).map(str::to_owned).collect();
+        found.sort();
+        Ok(found)
+    }
 
     pub async fn stored(&self, key: &str) -> Result<Option<String>> {
         Ok(self.js("return localStorage.getItem(arguments[0])", json!([key])).await?.as_str().map(str::to_owned))
@@ -451,13 +522,30 @@ impl Page {
 
     /// Waits until the stored draft contains this line.
     pub async fn saved(&self, line: &str) -> Result<()> {
+        self.saved_in(DRAFT, line).await
+    }
+
+    /// The same under another key.
+    pub async fn saved_in(&self, key: &str, line: &str) -> Result<()> {
         self.until(
-            &format!("\"{line}\" in the stored draft"),
+            &format!("\"{line}\" under {key}"),
             "return (localStorage.getItem(arguments[0]) || '').split('\\n').includes(arguments[1])",
-            json!([DRAFT, line]),
+            json!([key, line]),
         )
         .await?;
         Ok(())
+    }
+
+    /// Waits until a text that is stored under a key fulfils the regular expression; gives back the whole text.
+    pub async fn kept(&self, key: &str, pattern: &str) -> Result<String> {
+        let text = self
+            .until(
+                &format!("{pattern} under {key}"),
+                "const text = localStorage.getItem(arguments[0]); return new RegExp(arguments[1], 'm').test(text || '') && text",
+                json!([key, pattern]),
+            )
+            .await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
     /// Waits until the stored draft has no line that starts so.
@@ -521,6 +609,24 @@ impl Page {
         std::fs::write(&path, text)?;
         let path = path.canonicalize()?;
         self.element("#bsh-open").await?.send_keys(path.to_string_lossy().as_ref()).await?;
+        Ok(())
+    }
+
+    /// Drops something on the page, as a browser tells it: a text, or a file with this name.
+    pub async fn drop_on(&self, selector: &str, text: &str, file: Option<&str>) -> Result<()> {
+        self.element(selector).await?;
+        let script = "const [selector, text, name] = arguments;
+            const dataTransfer = new DataTransfer();
+            if (name) dataTransfer.items.add(new File([text], name, { type: 'text/plain' }));
+            else dataTransfer.setData('text/plain', text);
+            const event = (type) => new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+            const target = document.querySelector(selector);
+            // Where nobody wants it, it is not dropped.
+            if (target.dispatchEvent(event('dragover'))) return 'the page does not take it';
+            target.dispatchEvent(event('drop'));
+            return ''";
+        let problem = self.text(script, json!([selector, text, file])).await?;
+        ensure!(problem.is_empty(), "{problem}");
         Ok(())
     }
 

@@ -114,7 +114,7 @@ async fn arrow_keys_do_not_go_on(env: Rc<Env>) -> Result<()> {
 }
 
 /// Presses Tab until the element with the focus fulfils the condition.
-async fn tab_to(page: &Page, what: &str, condition: &str) -> Result<()> {
+pub async fn tab_to(page: &Page, what: &str, condition: &str) -> Result<()> {
     for _ in 0..120 {
         page.strike(Key::Tab).await?;
         if page.is(&format!("const e = document.activeElement; return {condition}"), json!([])).await? {

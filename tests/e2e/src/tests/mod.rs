@@ -4,7 +4,9 @@ use crate::harness::args::Args;
 use crate::harness::run::Test;
 
 mod access;
+mod accounts;
 mod crash;
+mod customer;
 mod failures;
 mod files;
 mod instruments;
@@ -15,6 +17,7 @@ mod layout;
 mod loading;
 mod plan;
 mod policy;
+mod portfolio;
 mod result;
 mod shots;
 mod speed;
@@ -28,6 +31,9 @@ pub fn all(args: &Args) -> Vec<Test> {
     all.extend(result::tests());
     all.extend(instruments::tests());
     all.extend(plan::tests());
+    all.extend(accounts::tests());
+    all.extend(customer::tests());
+    all.extend(portfolio::tests());
     all.extend(language::tests());
     all.extend(keys::tests());
     all.extend(storage::tests());

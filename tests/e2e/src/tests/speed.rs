@@ -85,7 +85,7 @@ async fn answers_show_within_50_ms(env: Rc<Env>) -> Result<()> {
 const LATER_LIMIT: f64 = 100.0;
 
 /// From an event to the first moment after the frame in which the words of another element have changed.
-const WATCH_WORDS: &str = "const [type, field, words] = arguments;
+pub const WATCH_WORDS: &str = "const [type, field, words] = arguments;
     window.__times = [];
     const told = () => document.querySelector(words)?.textContent;
     let from = 0;

@@ -10,7 +10,7 @@ use crate::harness::engine::Kind;
 use crate::harness::page::{ASIDE, DRAFT, Page};
 use crate::harness::run::{Env, Test};
 use crate::harness::server::Options;
-use crate::sheet::SHORT;
+use crate::sheet::{SHORT, full};
 
 pub fn tests() -> Vec<Test> {
     crate::tests![
@@ -26,6 +26,7 @@ pub fn tests() -> Vec<Test> {
         unreadable_answers_are_set_aside,
         newer_answers_are_not_touched,
         answers_of_version_1_are_taken_over,
+        answers_of_version_2_are_taken_over,
     ]
 }
 
@@ -201,11 +202,15 @@ async fn in_memory(page: &Page) -> Result<()> {
 }
 
 /// Fills the storage of this origin to the last character.
-const FILL: &str = "let n = 0;
+pub const FILL: &str = "let n = 0;
     for (let size = 1 << 20; size >= 1; size >>= 1) {
         try { for (;;) { localStorage.setItem(`host:${n}`, 'x'.repeat(size)); n += 1; } } catch { /* full */ }
     }
     return n;";
+
+/// Takes that back.
+pub const FREE: &str =
+    "for (const key of Object.keys(localStorage)) if (key.startsWith('host:')) localStorage.removeItem(key)";
 
 async fn full_storage_is_told_and_recovers(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
@@ -220,8 +225,7 @@ async fn full_storage_is_told_and_recovers(env: Rc<Env>) -> Result<()> {
     page.shows(".bsh-banner").await?;
     ensure!(page.has_button("Download my answers").await?, "no download is offered");
     ensure!(page.stored(DRAFT).await?.is_none(), "the storage was not full");
-    let free = "for (const key of Object.keys(localStorage)) if (key.startsWith('host:')) localStorage.removeItem(key)";
-    page.js(free, json!([])).await?;
+    page.js(FREE, json!([])).await?;
     page.choose("g2-02", "3").await?;
     page.saved("g2-01=4").await?;
     page.saved("g2-02=3").await?;
@@ -251,7 +255,7 @@ async fn unreadable_answers_are_set_aside(env: Rc<Env>) -> Result<()> {
 async fn newer_answers_are_not_touched(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
     page.goto(&page.site.host("blank")).await?;
-    let newer = "bsh-answers 3 7 0123456789abcdef\nform=short\ng2-01=3\nnew-idea=7\n";
+    let newer = "bsh-answers 4 7 0123456789abcdef\nform=short\ng2-01=3\nnew-idea=7\n";
     page.store(DRAFT, newer).await?;
     page.open("").await?;
     page.ready().await?;
@@ -282,7 +286,7 @@ async fn answers_of_version_1_are_taken_over(env: Rc<Env>) -> Result<()> {
     // Its edition of the questions was another one; that is said, and nothing was dropped.
     let text = page.stored(DRAFT).await?.unwrap_or_default();
     let edition = page.site.edition()?;
-    ensure!(text.starts_with(&format!("bsh-answers 2 42 {edition}\n")), "it is kept as: {text}");
+    ensure!(text.starts_with(&format!("bsh-answers 3 42 {edition}\n")), "it is kept as: {text}");
     for line in old.lines().skip(1) {
         ensure!(text.lines().any(|kept| kept == line), "\"{line}\" is lost: {text}");
     }
@@ -298,4 +302,22 @@ async fn answers_of_version_1_are_taken_over(env: Rc<Env>) -> Result<()> {
     other.open_file("old.txt", &old).await?;
     other.at("result").await?;
     other.saved("g4-04.note=said in May\\nand June").await
+}
+
+/// The same of the version after that: all instruments and every list.
+async fn answers_of_version_2_are_taken_over(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    let edition = page.site.edition()?;
+    let old = full(&edition, "plan", "").replacen("bsh-answers 3 7", "bsh-answers 2 41", 1);
+    page.resume("", &old, "plan").await?;
+    let text = page.stored(DRAFT).await?.unwrap_or_default();
+    ensure!(text.starts_with(&format!("bsh-answers 3 42 {edition}\n")), "it is kept as: {text}");
+    for line in old.lines().skip(1) {
+        ensure!(text.lines().any(|kept| kept == line), "\"{line}\" is lost: {text}");
+    }
+    ensure!(text.lines().count() == old.lines().count(), "something was added: {text}");
+    // It is no account before somebody wants one.
+    ensure!(page.keys().await? == [DRAFT], "stored: {:?}", page.keys().await?);
+    page.go("result").await?;
+    page.shows("[data-section=keep]").await
 }

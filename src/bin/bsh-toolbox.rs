@@ -1,0 +1,14 @@
+//! The toolbox, linked for the browser. The page calls `read_workspace`, `write_workspace`, `draw_qr`.
+
+#![cfg_attr(target_arch = "wasm32", no_main)]
+
+pub use buy_sell_hierarchy::toolbox::{draw_qr, read_workspace, write_workspace};
+
+/// A small allocator with constant time: Rust's own would be larger (docs/size.md).
+#[cfg(target_arch = "wasm32")]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+/// Only so that the whole workspace builds natively.
+#[cfg(not(target_arch = "wasm32"))]
+fn main() {}

@@ -1,0 +1,54 @@
+//! Days of the calendar as numbers.
+
+use crate::domain::rows::is_day;
+
+const FIRST_YEAR: u32 = 2020;
+
+fn leap(year: u32) -> bool {
+    year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+}
+
+fn year_days(year: u32) -> u32 {
+    365 + u32::from(leap(year))
+}
+
+fn month_days(year: u32) -> [u32; 12] {
+    [31, 28 + u32::from(leap(year)), 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+}
+
+/// Days since 2020-01-01 of an ISO date; `None` for an earlier one and for a day that does not exist.
+pub fn number(iso: &str) -> Option<u32> {
+    let part = |from: usize, to: usize| iso.get(from..to)?.parse::<u32>().ok();
+    let (year, month, day) = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
+    let months = month_days(year);
+    let length = months.get(usize::try_from(month).ok()?.checked_sub(1)?)?;
+    if !is_day(iso) || year < FIRST_YEAR || day == 0 || day > *length {
+        return None;
+    }
+    let before: u32 = (FIRST_YEAR..year).map(year_days).sum();
+    let in_year: u32 = months.iter().zip(1..month).map(|(days, _)| days).sum();
+    Some(before + in_year + day - 1)
+}
+
+/// The ISO date of a number of days since 2020-01-01 that is below 2^16.
+pub fn text(number: u32) -> String {
+    let (mut year, mut left) = (FIRST_YEAR, number);
+    while left >= year_days(year) {
+        left -= year_days(year);
+        year += 1;
+    }
+    let mut month = 1;
+    for days in month_days(year) {
+        if left < days {
+            break;
+        }
+        left -= days;
+        month += 1;
+    }
+    let mut iso = year.to_string();
+    for part in [month, left + 1] {
+        iso.push_str(if part < 10 { "-0" } else { "-" });
+        iso.push_str(&part.to_string());
+    }
+    iso
+}

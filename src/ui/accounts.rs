@@ -1,0 +1,466 @@
+//! Accounts, invitations and returns: which draft is open, and what a message does to the workspace.
+//!
+//! Knows the homes of drafts, the index and the second program's answers. Must not know markup, nor the rules of rounds.
+
+use yew::Context;
+
+use super::app::{App, Props};
+use super::browser;
+use crate::domain::draft::{Action, Draft, Step};
+use crate::domain::model::Perspective;
+use crate::domain::rounds;
+use crate::domain::rows::{List, SINGLE, at};
+use crate::exchange::code::token;
+use crate::pack::texts::T;
+use crate::page::chrome;
+use crate::page::msg::Msg;
+use crate::page::visit::{Ask, Change, Coming, Show};
+use crate::storage::browser::Browser;
+use crate::storage::codec::{Fields, unescape};
+use crate::storage::home::{self, Home, is_id};
+use crate::storage::keeper::{Keeper, Trouble};
+use crate::storage::store::{Store, StoreError};
+use crate::storage::workspace::{self, ACCOUNTS_MAX};
+
+/// What came back once before and waits for a yes.
+pub struct Pending {
+    account: String,
+    said: String,
+    draft: String,
+}
+
+impl App {
+    fn name(ctx: &Context<App>) -> &str {
+        &ctx.props().options.key
+    }
+
+    /// Counts the accounts anew; `repair` also finds those that the index has lost.
+    pub fn count(&mut self, ctx: &Context<App>, repair: bool) {
+        let name = App::name(ctx);
+        let index = if repair { workspace::load(&Browser, name) } else { workspace::stored(&Browser, name) };
+        self.visit.accounts = index.accounts.len();
+        self.visit.company = index.company;
+        self.visit.stamp += 1;
+    }
+
+    /// Keeps the chosen language with the accounts, once there are some.
+    pub fn keep_lang(&self, ctx: &Context<App>) {
+        if self.visit.accounts > 0 && !self.lang.is_empty() {
+            // Only the choice is lost when this fails.
+            let _ = workspace::change(&Browser, App::name(ctx), |index| index.lang.clone_from(&self.lang));
+        }
+    }
+
+    /// From now on the draft is kept elsewhere.
+    pub fn move_to(&mut self, ctx: &Context<App>, home: Home) {
+        let Props { options, keeper, .. } = ctx.props();
+        *keeper.borrow_mut() = Keeper::new(Browser, &options.key, &home);
+        self.visit.account = home.account().into();
+        self.visit.table.picks.clear();
+        self.home = home;
+        self.draft = None;
+    }
+
+    /// A page that shows no step, with a new entry in the history.
+    pub fn go_show(&mut self, ctx: &Context<App>, show: Show) {
+        browser::history(&self.state_of(show.word()), true);
+        self.show(ctx, show);
+    }
+
+    /// The same without touching the history.
+    pub fn show(&mut self, ctx: &Context<App>, show: Show) {
+        self.clear_page();
+        self.visit.show = show;
+        if show == Show::Accounts {
+            if self.home != Home::Draft {
+                self.move_to(ctx, Home::Draft);
+            }
+            self.count(ctx, true);
+        }
+    }
+
+    /// What a page of the workspace asks for; true when something is to be drawn.
+    pub fn by_workspace(&mut self, ctx: &Context<App>, msg: Msg) -> bool {
+        let table = &mut self.visit.table;
+        match msg {
+            Msg::KeepAccount => self.keep_account(ctx),
+            Msg::Accounts => self.go_show(ctx, Show::Accounts),
+            Msg::NewAccount => {
+                self.visit.names = Default::default();
+                browser::history(&self.state_of("start"), true);
+                self.show(ctx, Show::Start);
+            }
+            Msg::OpenAccount(id) => self.open_account(ctx, id),
+            Msg::Sort(column) => {
+                table.down = table.sort == column && !table.down;
+                table.sort = column;
+                table.leaf = 0;
+            }
+            Msg::Filter(which, text) => {
+                if let Some(filter) = table.filters.get_mut(which) {
+                    *filter = text;
+                }
+                table.leaf = 0;
+            }
+            Msg::Leaf(to) => table.leaf = to,
+            Msg::Pick(what, on) => {
+                table.picks.retain(|picked| *picked != what);
+                if on {
+                    if table.picks.len() > 1 {
+                        table.picks.remove(0);
+                    }
+                    table.picks.push(what);
+                }
+            }
+            Msg::Compare => self.go_show(ctx, Show::Compare),
+            Msg::Invite(person) => self.invite(ctx, person),
+            Msg::Copy(selector) => {
+                browser::copy(&selector);
+                return false;
+            }
+            Msg::SaveFrom(selector) => {
+                browser::download("bsh-answers.txt", &browser::value_of(&selector));
+                return false;
+            }
+            Msg::Qr(selector) => {
+                browser::qr(&browser::value_of(&selector), &selector);
+                return false;
+            }
+            Msg::NewRound => self.next_round(ctx),
+            Msg::Company(text) => {
+                if workspace::change(&Browser, App::name(ctx), |index| index.company.clone_from(&text)).is_err() {
+                    self.visit.trouble = Some(Trouble::Full);
+                }
+                self.visit.company = text;
+                // It shows a link with the name that was.
+                self.visit.qr = Default::default();
+            }
+            Msg::Paste(text) => {
+                self.visit.paste = text;
+                return false;
+            }
+            Msg::Receive => {
+                let text = std::mem::take(&mut self.visit.paste);
+                self.receive(ctx, text);
+            }
+            Msg::Export(all) => {
+                let only = (!all).then_some(self.visit.account.as_str());
+                let wish = self.draft.as_ref().filter(|_| !all).map_or("", |draft| &draft.account);
+                let bundle = workspace::bundle(&Browser, App::name(ctx), only);
+                browser::export(&bundle, &browser::file_name(wish, ".json"));
+                return false;
+            }
+            Msg::Take(id, on) => {
+                if let Some(coming) = self.visit.coming.iter_mut().find(|coming| coming.id == id) {
+                    coming.take = on;
+                }
+            }
+            Msg::Import => self.import(ctx),
+            Msg::UndoImport => self.undo_import(ctx),
+            _ => return false,
+        }
+        true
+    }
+
+    /// A new account with this draft in it; false when it could not be stored.
+    pub fn make_account(&mut self, ctx: &Context<App>, draft: Draft) -> bool {
+        if self.visit.accounts >= ACCOUNTS_MAX {
+            self.visit.notices = vec![self.pack.t(T::AccountsFull).into()];
+            return false;
+        }
+        let id = home::id([browser::number(), browser::number()]);
+        self.move_to(ctx, Home::Account(id.clone()));
+        self.draft = Some(draft.apply(Action::Set(List::About, SINGLE, at::ROUND, "1".into())));
+        self.save(ctx);
+        let stored = self.visit.trouble.is_none()
+            && workspace::change(&Browser, App::name(ctx), |index| index.accounts.push(id)).is_ok();
+        self.count(ctx, false);
+        self.keep_lang(ctx);
+        stored
+    }
+
+    fn keep_account(&mut self, ctx: &Context<App>) {
+        let Some(draft) = self.draft.clone().filter(|draft| !draft.kept()) else { return };
+        let kept = draft.clone().apply(Action::Go(Step::Account));
+        if !self.make_account(ctx, kept) {
+            let trouble = self.visit.trouble;
+            self.move_to(ctx, Home::Draft);
+            let found = ctx.props().keeper.borrow_mut().load(&self.pack.survey, &self.pack.hash);
+            drop(found);
+            self.draft = Some(draft);
+            self.visit.trouble = trouble;
+            return;
+        }
+        // It has a home of its own now.
+        let _ = Browser.remove(&Home::Draft.key(App::name(ctx)));
+        self.go(Step::Account, ctx);
+        self.visit.notices = vec![self.pack.t(T::AccountKept).into()];
+    }
+
+    fn open_account(&mut self, ctx: &Context<App>, id: String) {
+        if !is_id(&id) {
+            return;
+        }
+        let from = self.from();
+        self.move_to(ctx, Home::Account(id));
+        self.look(ctx);
+        if self.draft.is_some() {
+            browser::history(&["account ", &from, " ", &self.home.word()].concat(), true);
+            let notices = std::mem::take(&mut self.visit.notices);
+            self.arrive(ctx, Some(Step::Account));
+            self.visit.notices = notices;
+        } else {
+            self.show(ctx, Show::Accounts);
+            self.visit.notices = vec![self.pack.t(T::ErasedElsewhere).into()];
+        }
+    }
+
+    /// The open account is gone: here, or in another tab.
+    pub fn account_gone(&mut self, ctx: &Context<App>) {
+        let id = self.visit.account.clone();
+        let _ = workspace::change(&Browser, App::name(ctx), |index| index.accounts.retain(|known| *known != id));
+        browser::history(&self.state_of(Show::Accounts.word()), false);
+        self.show(ctx, Show::Accounts);
+    }
+
+    fn invite(&mut self, ctx: &Context<App>, person: u32) {
+        let Some(draft) = &self.draft else { return };
+        let round = rounds::present(draft).to_string();
+        let token = token([browser::number(), browser::number()]);
+        let fields =
+            vec![(at::TOKEN, token), (at::INVITED, person.to_string()), (at::INVITE_ROUND, round), (at::INVITE_DATE, browser::today())];
+        let id = self.add(ctx, List::Invites, fields);
+        self.focus = Some(["#bsh-link-", &id.to_string()].concat());
+    }
+
+    fn next_round(&mut self, ctx: &Context<App>) {
+        let Some(answer) = self.ask_second("round", "") else { return };
+        let mut lines = answer.splitn(5, '\n');
+        if let (Some("put"), Some(draft)) = (lines.next(), lines.nth(3))
+            && let Some(part) = self.pack.staged()
+            && self.put_draft(draft)
+        {
+            let step = self.draft.as_ref().map(|draft| chrome::entry(&self.pack, draft, part));
+            if let Some(step) = step {
+                self.go(step, ctx);
+            }
+        }
+    }
+
+    /// Takes the text of a draft for the open one; false when it is none.
+    fn put_draft(&mut self, text: &str) -> bool {
+        let Ok(fields) = Fields::read(text) else { return false };
+        self.draft = Some(fields.draft(&self.pack.survey, &self.pack.hash).draft);
+        true
+    }
+
+    /// What the second program makes of a text; `None` while it is not there.
+    fn ask_second(&self, verb: &str, text: &str) -> Option<String> {
+        let visit = self.visit.write(&self.pack.survey, self.draft.as_ref());
+        browser::act(verb, text, &visit)
+    }
+
+    /// An invitation or a return: from the address, pasted, dropped or from a file. Waits for the second program.
+    pub fn receive(&mut self, ctx: &Context<App>, text: String) {
+        let Some(answer) = self.ask_second("receive", &text) else {
+            self.link = Some(text);
+            return;
+        };
+        let mut lines = answer.splitn(5, '\n');
+        let mut next = || lines.next().map(unescape).unwrap_or_default();
+        match next().as_str() {
+            "asked" => {
+                let [token, _, company, label] = [next(), next(), next(), next()];
+                self.asked(ctx, [&token, &company, label.trim_end()], &text);
+            }
+            "put" => {
+                let (account, ask, said) = (next(), next(), next());
+                let pending = Pending { account, said, draft: lines.next().unwrap_or("").into() };
+                if ask.is_empty() {
+                    self.land(ctx, pending);
+                } else {
+                    self.pending = Some(pending);
+                    self.visit.ask = Some(Ask::Return(ask));
+                    self.focus = Some(".bsh-ask button:last-child".into());
+                }
+            }
+            _ => {
+                let said = answer.split_once('\n').map_or("", |(_, said)| said).to_string();
+                self.nowhere(ctx);
+                self.visit.notices = vec![said];
+            }
+        }
+    }
+
+    /// A link that led nowhere leaves the visitor where a visit without one begins.
+    fn nowhere(&mut self, ctx: &Context<App>) {
+        if self.visit.show == Show::Invited && self.draft.is_none() {
+            self.visit.show = Show::Start;
+            self.move_to(ctx, Home::Draft);
+            self.look(ctx);
+            browser::history(&self.state_of("start"), false);
+        }
+    }
+
+    /// Somebody at a customer is asked; nothing is stored before they start.
+    fn asked(&mut self, ctx: &Context<App>, [token, company, label]: [&str; 3], link: &str) {
+        if !is_id(token) {
+            return;
+        }
+        self.move_to(ctx, Home::Invite(token.into()));
+        self.look(ctx);
+        if self.draft.is_none() {
+            let pack = &self.pack;
+            let mut draft = Draft::new(&pack.survey, &pack.hash, self.visit.form, "", "", &browser::today());
+            draft.perspective = Perspective::Customer;
+            draft.lang.clone_from(&self.lang);
+            for (field, text) in [(at::ASKED_TOKEN, token), (at::ASKED_COMPANY, company), (at::ASKED_LABEL, label)] {
+                draft = draft.apply(Action::Set(List::Asked, SINGLE, field, text.into()));
+            }
+            self.draft = Some(draft);
+        }
+        // A reload before the start finds the link here; the address no longer has it.
+        browser::history(&[&self.state_of(Show::Invited.word()), "\n", link].concat(), false);
+        self.show(ctx, Show::Invited);
+        if let Some(draft) = &self.draft {
+            self.visit.form = draft.form;
+        }
+        self.focus = Some("h1".into());
+    }
+
+    /// The answers of the customer's person begin in the form that was chosen.
+    pub fn start_invited(&mut self, ctx: &Context<App>) {
+        let form = self.visit.form;
+        let pack = self.pack.clone();
+        let Some(draft) = &mut self.draft else { return };
+        let Some(part) = pack.staged() else { return };
+        if !draft.begun(part) {
+            draft.form = form;
+        }
+        let step = chrome::entry(&pack, draft, part);
+        self.go(step, ctx);
+    }
+
+    /// Stores answers that came back with their account, and shows it.
+    fn land(&mut self, ctx: &Context<App>, pending: Pending) {
+        self.open_account(ctx, pending.account);
+        if self.draft.is_none() || !self.put_draft(&pending.draft) {
+            return;
+        }
+        self.act(ctx, Action::Go(Step::Account));
+        if self.visit.trouble.is_none() {
+            self.visit.notices = vec![pending.said];
+        }
+    }
+
+    pub fn agree_return(&mut self, ctx: &Context<App>) {
+        if let Some(pending) = self.pending.take() {
+            self.land(ctx, pending);
+        }
+    }
+
+    // ---- a file of accounts ----
+
+    /// What the toolbox read from a file: what it would do is shown before anything happens.
+    pub fn imported(&mut self, ctx: &Context<App>, text: &str) {
+        let (head, bundle) = text.split_once('\u{1d}').unwrap_or((text, ""));
+        let (verb, faults) = head.split_once('\n').unwrap_or((head, ""));
+        let faults: Vec<String> = faults.lines().map(String::from).collect();
+        if verb != "ok" {
+            self.visit.notices = faults;
+            return;
+        }
+        let name = App::name(ctx);
+        let mut records = bundle.split('\u{1e}');
+        self.file_company = records.next().unwrap_or("").into();
+        self.file.clear();
+        let mut coming = Vec::new();
+        for record in records {
+            let Some((id, text)) = record.split_once('\n').filter(|(id, _)| is_id(id)) else { continue };
+            let Ok(new) = Fields::read(text) else { continue };
+            let old = Browser.read(&Home::Account(id.into()).key(name)).ok().flatten();
+            let old = old.map(|old| Fields::read(&old));
+            let (change, older) = match &old {
+                None => (Change::Added, false),
+                Some(Ok(old)) if old.same(&new) => (Change::Same, false),
+                Some(Ok(old)) => (Change::Changed, new.revision < old.revision),
+                Some(Err(_)) => (Change::Changed, false),
+            };
+            let called = [new.get("account").unwrap_or(""), new.get("part").unwrap_or("")];
+            coming.push(Coming {
+                id: id.into(),
+                name: called.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
+                change,
+                take: change == Change::Added || (change == Change::Changed && !older),
+                older,
+            });
+            self.file.push((id.into(), text.into()));
+        }
+        self.count(ctx, true);
+        self.visit.coming = coming;
+        self.visit.faults = faults;
+        self.go_show(ctx, Show::Import);
+    }
+
+    /// Takes in what is chosen: all of it, or nothing when there is no room.
+    fn import(&mut self, ctx: &Context<App>) {
+        let name = App::name(ctx).to_string();
+        let mut before = vec![home::index(&name)];
+        let chosen: Vec<(String, String)> = {
+            let coming = &self.visit.coming;
+            let take = |id: &str| coming.iter().any(|c| c.id == id && c.take && c.change != Change::Same);
+            self.file.iter().filter(|(id, _)| take(id)).cloned().collect()
+        };
+        before.extend(chosen.iter().map(|(id, _)| Home::Account(id.clone()).key(&name)));
+        let before: Vec<(String, Option<String>)> =
+            before.into_iter().map(|key| (key.clone(), Browser.read(&key).ok().flatten())).collect();
+        let work = || -> Result<(), StoreError> {
+            for (id, text) in &chosen {
+                Browser.write(&Home::Account(id.clone()).key(&name), text)?;
+            }
+            workspace::change(&Browser, &name, |index| {
+                for (id, _) in &chosen {
+                    if !index.accounts.contains(id) {
+                        index.accounts.push(id.clone());
+                    }
+                }
+                if index.company.is_empty() {
+                    index.company.clone_from(&self.file_company);
+                }
+            })
+        };
+        if work().is_err() {
+            put_back(&before);
+            self.visit.notices = vec![self.pack.t(T::AccountsFull).into()];
+            return;
+        }
+        self.undo = before;
+        self.file.clear();
+        self.visit.coming.clear();
+        let n = chosen.len().to_string();
+        browser::history(&self.state_of(Show::Accounts.word()), false);
+        self.show(ctx, Show::Accounts);
+        self.visit.undo = true;
+        self.visit.notices = vec![self.pack.fill(T::ImportDone, &[("n", &n)])];
+    }
+
+    fn undo_import(&mut self, ctx: &Context<App>) {
+        put_back(&std::mem::take(&mut self.undo));
+        self.visit.undo = false;
+        self.show(ctx, Show::Accounts);
+        self.visit.notices = vec![self.pack.t(T::ImportUndone).into()];
+    }
+}
+
+/// What every key had before; what fails here had failed already.
+fn put_back(before: &[(String, Option<String>)]) {
+    // Room first.
+    for (key, _) in before.iter().filter(|(_, text)| text.is_none()) {
+        let _ = Browser.remove(key);
+    }
+    for (key, text) in before {
+        if let Some(text) = text {
+            let _ = Browser.write(key, text);
+        }
+    }
+}
