@@ -16,8 +16,8 @@ use crate::page::visit::{Show, Visit};
 use crate::page::{accounts, compare, later};
 use crate::storage::codec::{Fields, step_code};
 use crate::storage::home::Home;
-use crate::storage::workspace;
 use crate::storage::store::{Store, StoreError};
+use crate::storage::workspace;
 use crate::work;
 
 thread_local! {

@@ -68,7 +68,7 @@ pub fn next_round(pack: &Pack, draft: &Draft, today: &str, seed: u32) -> Outcome
         view.notes = notes(pack, draft, part);
         let Some(more) = add(next, &view, seed.saturating_add(u32::try_from(part).unwrap_or(0))) else {
             // Without a place for them the answers of this round stay where they are.
-            return Outcome::Say(pack.t(T::AccountsFull).into());
+            return Outcome::Say(pack.t(T::ViewsFull).into());
         };
         next = more;
         if let Some(given) = next.given.get_mut(part) {
@@ -184,7 +184,7 @@ fn land(pack: &Pack, draft: Draft, part: usize, account: &str, given: &Return, s
         next = next.apply(Action::Remove(List::Views, old.id));
     }
     let Some(next) = add(next, &view, earlier.first().map_or(seed, |old| old.id)) else {
-        return Some(Outcome::Say(pack.t(T::AccountsFull).into()));
+        return Some(Outcome::Say(pack.t(T::ViewsFull).into()));
     };
     Some(Outcome::Put {
         account: account.into(),

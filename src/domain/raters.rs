@@ -55,6 +55,8 @@ pub struct Headline {
 pub struct Gap {
     /// Own position less the customer's, in thousandths.
     pub thousandths: i32,
+    /// The same between the positions as they are shown, cut to tenths of a level.
+    pub tenths: i32,
     pub size: GapSize,
 }
 
@@ -180,13 +182,14 @@ pub fn median(values: impl Iterator<Item = u16>) -> Option<u16> {
 impl Gap {
     /// Own position less the customer's, both in thousandths.
     pub fn of(own: Option<u16>, customer: Option<u16>) -> Option<Gap> {
-        let thousandths = i32::from(own?) - i32::from(customer?);
+        let (own, customer) = (i32::from(own?), i32::from(customer?));
+        let thousandths = own - customer;
         let size = match thousandths.abs() {
             ..=500 => GapSize::Aligned,
             501..=1000 => GapSize::Notable,
             _ => GapSize::Large,
         };
-        Some(Gap { thousandths, size })
+        Some(Gap { thousandths, tenths: own / 100 - customer / 100, size })
     }
 }
 

@@ -164,27 +164,17 @@ pub static LISTS: [Spec; 13] = [
     Spec {
         list: List::About,
         code: "about",
-        fields: &[
-            ("owner", Field::Line),
-            ("tags", Field::Line),
-            ("remind", Field::Day),
-            ("round", Field::Choice),
-        ],
+        fields: &[("owner", Field::Line), ("tags", Field::Line), ("remind", Field::Day), ("round", Field::Choice)],
     },
     Spec {
         list: List::Views,
-        code: "view",
+        code: "seen",
         fields: &[("head", Field::Line), ("code", Field::Long), ("notes", Field::Long)],
     },
     Spec {
         list: List::Invites,
         code: "invite",
-        fields: &[
-            ("token", Field::Choice),
-            ("person", Field::Choice),
-            ("round", Field::Choice),
-            ("date", Field::Day),
-        ],
+        fields: &[("token", Field::Choice), ("person", Field::Choice), ("round", Field::Choice), ("date", Field::Day)],
     },
     Spec {
         list: List::Asked,

@@ -95,11 +95,13 @@ pub fn read_invite(text: &str) -> Result<Invite, LinkError> {
         return Ok(invite);
     }
     // Every version begins with its number and ends with the same check.
-    let newer = plain.rsplit_once('~').is_some_and(|(body, given)| {
-        let version = body.split('~').next().unwrap_or("");
-        version != VERSION && version.parse::<u16>().is_ok_and(|version| version > 0) && holds(body, given)
-    });
-    Err(if newer { LinkError::Newer } else { LinkError::Damaged })
+    let newer = |text: &str| {
+        text.rsplit_once('~').is_some_and(|(body, given)| {
+            let version = body.split('~').next().unwrap_or("");
+            version != VERSION && version.parse::<u16>().is_ok_and(|version| version > 0) && holds(body, given)
+        })
+    };
+    Err(if newer(&plain) || newer(whole) { LinkError::Newer } else { LinkError::Damaged })
 }
 
 /// Is this the check of the body, in either case?

@@ -598,5 +598,9 @@ later {
     AndMore = "more",
     MapCrowded = "accounts.map.crowded",
     MovedAfterOther = "history.after",
+    CustomerWhere = "customer.where",
+    CustomerWhy = "customer.why",
+    YourView = "customer.view",
+    ViewsFull = "account.views.full",
 }
 }

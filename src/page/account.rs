@@ -5,12 +5,12 @@
 use super::dom::{At, El, button, el, heading, p};
 use super::fields::{ask, field};
 use super::msg::{Loss, Msg};
-use super::views::{card, signed};
+use super::views::card;
 use super::visit::Visit;
 use super::words::n;
 use super::{agree, chrome, everybody, history, invite, people, sure, views};
 use crate::domain::draft::{Draft, Stage, Step};
-use crate::domain::raters::{Gap, GapSize, Headline, Whose};
+use crate::domain::raters::{GapSize, Headline, Whose};
 use crate::domain::rounds::{Round, rounds};
 use crate::domain::rows::{List, SINGLE, at};
 use crate::pack::compiled::Pack;
@@ -84,16 +84,14 @@ fn place(pack: &Pack, part: usize, headline: &Headline) -> String {
 /// How far own and customer's view are apart, and what that asks for. It can go either way.
 fn gap(pack: &Pack, now: &Round) -> El {
     let all = card(pack, "gap", T::GapTitle);
-    let Some(Gap { thousandths, size }) = now.gap else { return all.put(p("bsh-soft", pack.t(T::GapNone))) };
-    let over = thousandths > 0;
-    let away = u16::try_from(thousandths.unsigned_abs()).unwrap_or(u16::MAX);
-    let told = match away {
-        // Less than what a position shows.
-        ..=99 => T::GapSame,
-        _ if over => T::GapOver,
+    let Some(gap) = now.gap else { return all.put(p("bsh-soft", pack.t(T::GapNone))) };
+    let over = gap.thousandths > 0;
+    let told = match gap.tenths {
+        0 => T::GapSame,
+        1.. => T::GapOver,
         _ => T::GapUnder,
     };
-    let advice = match (size, over) {
+    let advice = match (gap.size, over) {
         (GapSize::Aligned, _) => T::GapAligned,
         (GapSize::Notable, true) => T::GapNotableOver,
         (GapSize::Notable, false) => T::GapNotableUnder,
@@ -102,8 +100,8 @@ fn gap(pack: &Pack, now: &Round) -> El {
     };
     all.put(
         p("bsh-gap", "")
-            .put(el("b", "").text(&signed(pack, thousandths)))
-            .put(el("span", "").text(&pack.fill(told, &[("n", &pack.position(away))]))),
+            .put(el("b", "").text(&pack.gap(gap)))
+            .put(el("span", "").text(&pack.fill(told, &[("n", &pack.distance(gap))]))),
     )
     .put(p("", pack.t(advice)))
 }

@@ -3,6 +3,7 @@
 //! Knows the lines that it is handed and the texts. Must not know where accounts are kept.
 
 use super::dom::{At, El, Ev, button, el, heading, p};
+use super::invite::company;
 use super::msg::Msg;
 use super::portfolio::{Line, shown};
 use super::visit::Visit;
@@ -38,7 +39,7 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, lines: &[Line]) -> El {
             .key("cards")
             .put(receive(pack, visit))
             .put(files(pack, some))
-            .put(company(pack, visit)),
+            .put(el("section", "bsh-card").at(At::DataSection, "company").key("company").put(company(pack, visit))),
     )
 }
 
@@ -138,25 +139,4 @@ fn files(pack: &Pack, some: bool) -> El {
     card(pack, "files", T::FilesTitle, T::FilesLead)
         .put(button(pack.t(T::ExportAll), "", Msg::Export(true)).flag(At::Hidden, !some))
         .put(el("label", "bsh-open").text(pack.t(T::ImportFile)).text(" ").put(input))
-}
-
-fn company(pack: &Pack, visit: &Visit) -> El {
-    let input = el("input", "")
-        .at(At::Id, "bsh-company")
-        .at(At::Type, "text")
-        .at(At::Autocomplete, "organization")
-        .at(At::Maxlength, &LINE_MAX.to_string())
-        .at(At::AriaDescribedby, "bsh-company-hint")
-        .value(&visit.company)
-        .on(Ev::Input, Msg::Company(String::new()));
-    el("section", "bsh-card")
-        .at(At::DataSection, "company")
-        .key("company")
-        .put(heading("h2", pack.t(T::CompanyLabel)))
-        .put(
-            el("div", "bsh-field")
-                .put(el("label", "bsh-unseen").at(At::For, "bsh-company").text(pack.t(T::CompanyLabel)))
-                .put(input)
-                .put(p("bsh-hint", pack.t(T::CompanyHint)).at(At::Id, "bsh-company-hint")),
-        )
 }

@@ -128,19 +128,8 @@ fn position(pack: &Pack, line: &Line) -> El {
         .put(el("small", "").text(&by))
 }
 
-/// A gap as `+0.8` or `−0.4`, cut as a position is.
-pub fn signed(pack: &Pack, gap: Gap) -> String {
-    let size = u16::try_from(gap.thousandths.unsigned_abs()).unwrap_or(u16::MAX);
-    let sign = match gap.thousandths {
-        _ if size < 100 => "",
-        ..0 => "−",
-        _ => "+",
-    };
-    [sign, &pack.position(size)].concat()
-}
-
 fn gap(pack: &Pack, gap: Option<Gap>) -> El {
-    let text = gap.map_or(String::new(), |gap| signed(pack, gap));
+    let text = gap.map_or(String::new(), |gap| pack.gap(gap));
     let cell = cell(pack, T::ColGap, &text);
     match gap.map(|gap| gap.size) {
         Some(GapSize::Large) => cell.at(At::Class, "bsh-large"),

@@ -2,7 +2,6 @@
 //!
 //! Knows rounds, the cards of the other instruments and the texts. Must not know markup.
 
-use super::accounts_table::signed;
 use super::words::{day, n};
 use crate::domain::confidence::Grade;
 use crate::domain::draft::Draft;
@@ -48,7 +47,7 @@ pub fn facts(pack: &Pack, part: usize, sides: &[Side<'_>; 2]) -> Vec<Fact> {
                 [letter, ": ", pack.t(word)].concat()
             })
         }),
-        fact(T::ColGap, &|round| round.gap.map_or(String::new(), |gap| signed(pack, gap))),
+        fact(T::ColGap, &|round| round.gap.map_or(String::new(), |gap| pack.gap(gap))),
         fact(T::ColBy, &|round| by(pack, round)),
         fact(T::ColLast, &|round| day(pack, &round.date)),
     ];

@@ -32,7 +32,7 @@ fn input(pack: &Pack, draft: &Draft, part: usize, card: &Scorecard, aim: Target)
     });
     let (kind, who) = match draft.perspective {
         Perspective::Own => (MarkerKind::Own, T::OwnView),
-        Perspective::Customer => (MarkerKind::Customer, T::CustomerView),
+        Perspective::Customer => (MarkerKind::Customer, T::YourView),
     };
     let own = card.standing.position.map(|position| MarkerInput {
         kind,

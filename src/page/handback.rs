@@ -7,7 +7,6 @@ use super::chrome;
 use super::dom::{At, El, button, el, heading, p};
 use super::fields::{ask, field};
 use super::invite::copied;
-use super::invited::company;
 use super::msg::Msg;
 use super::visit::Visit;
 use super::words::day;
@@ -33,7 +32,7 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft) -> El {
         .put(p("", &pack.fill(T::HandMissing, &[("n", &open.to_string())])))
         .put(button(pack.t(T::ResumeRound), "", Msg::Go(chrome::entry(pack, draft, part))));
     page.put(chrome::tabs(pack, draft))
-        .put(heading("h1", &pack.fill(T::HandTitle, &[("company", &company(pack, draft))])))
+        .put(heading("h1", &pack.fill(T::HandTitle, &[("company", &pack.supplier(draft))])))
         .put(p("bsh-lead", pack.t(T::HandLead)))
         .put(missing)
         .put(says(pack, visit, draft, part, &given))
@@ -139,7 +138,7 @@ fn ways(pack: &Pack, code: &str, link: &str) -> El {
 
 /// "You see Metal Works as a good supplier, on the way to a dedicated partner".
 pub fn customer_headline(pack: &Pack, draft: &Draft, part: usize, card: &Scorecard) -> String {
-    let company = company(pack, draft);
+    let company = pack.supplier(draft);
     let Some(level) = card.standing.strict else { return pack.fill(T::YouSeeNone, &[("company", &company)]) };
     let supplier = |level: u8| pack.level(part, level, "supplier");
     let next = card.standing.position.filter(|x| x % 1000 >= 500).map(|_| supplier(level + 1));

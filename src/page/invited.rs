@@ -29,7 +29,7 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft) -> El {
     });
     let go = if begun { T::InvitedOn } else { T::InvitedGo };
     page.put(p("bsh-eyebrow", pack.t(T::AppName)))
-        .put(heading("h1", &pack.fill(T::InvitedTitle, &[("company", &company(pack, draft))])))
+        .put(heading("h1", &pack.fill(T::InvitedTitle, &[("company", &pack.supplier(draft))])))
         .put(p("bsh-lead", &lead))
         .put(el("ul", "bsh-facts").each(facts.into_iter().map(|fact| el("li", "").text(pack.t(fact)))))
         .put(
@@ -38,12 +38,4 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft) -> El {
                 .put(button(pack.t(go), "bsh-primary", Msg::Resume).key("go"))
                 .put(p("bsh-fine", pack.t(T::StoreNote)).key("note")),
         )
-}
-
-/// Who asks.
-pub fn company(pack: &Pack, draft: &Draft) -> String {
-    match draft.rows.get(List::Asked, SINGLE, at::ASKED_COMPANY).trim() {
-        "" => pack.t(T::Them).into(),
-        name => name.into(),
-    }
 }

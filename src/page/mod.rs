@@ -3,17 +3,25 @@
 //! Pure: the same functions run in the visitor's program, in the program of the later pages and in native tests.
 //! Knows the domain and the texts. Must not know a browser. No sentence stands in here: all text comes from the pack.
 
+pub mod account;
 pub mod accounts;
 pub mod accounts_table;
+pub mod agree;
 pub mod answers;
 pub mod chrome;
 pub mod compare;
 pub mod compare_facts;
 pub mod computed;
 pub mod dom;
+pub mod everybody;
 pub mod fields;
 pub mod figure;
 pub mod gate;
+pub mod handback;
+pub mod history;
+pub mod import;
+pub mod invite;
+pub mod invited;
 pub mod later;
 pub mod map;
 pub mod matrix;
@@ -32,15 +40,7 @@ pub mod signs;
 pub mod start;
 pub mod sure;
 pub mod target;
+pub mod views;
 pub mod visit;
 pub mod why;
-pub mod account;
-pub mod agree;
-pub mod everybody;
-pub mod history;
-pub mod invite;
-pub mod views;
-pub mod handback;
-pub mod invited;
-pub mod import;
 pub mod words;

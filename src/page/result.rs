@@ -39,7 +39,9 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft, part: usize) ->
     };
     if theirs {
         let back = button(pack.t(T::HandGo), "bsh-primary", Msg::Go(Step::Handback));
-        return page.put_if(told).put(el("div", "bsh-moves bsh-after").put(button(pack.t(T::Back), "bsh-back", Msg::Back)).put(back));
+        return page
+            .put_if(told)
+            .put(el("div", "bsh-moves bsh-after").put(button(pack.t(T::Back), "bsh-back", Msg::Back)).put(back));
     }
     page.put_if(readings::section(pack, draft, &facts))
         .put(offer::section(pack, draft, part))
@@ -97,9 +99,12 @@ fn staged(
                     .put(
                         el("section", "bsh-card bsh-where")
                             .at(At::DataSection, "where")
-                            .put(el("h2", "").text(pack.t(T::WhereTitle)))
+                            .put(el("h2", "").text(&pack.fill(
+                                if theirs { T::CustomerWhere } else { T::WhereTitle },
+                                &[("company", &pack.subject(draft))],
+                            )))
                             .put(figure::figure(pack, draft, part, card, aim))
-                            .put(levels(pack, part, card)),
+                            .put(levels(pack, part, card, !theirs)),
                     )
                     .put_if((!theirs).then(|| target::section(pack, part, aim))),
             )
@@ -150,8 +155,8 @@ pub fn place(pack: &Pack, part: usize, card: &Scorecard) -> String {
     text
 }
 
-/// The table whose numbers equal the drawing, top level first.
-fn levels(pack: &Pack, part: usize, card: &Scorecard) -> El {
+/// The table whose numbers equal the drawing, top level first. `named`: the level is marked as the reader's own.
+fn levels(pack: &Pack, part: usize, card: &Scorecard, named: bool) -> El {
     let mut rows = el("tbody", "");
     let mut level = pack.levels(part).saturating_add(1);
     while level > 1 {
@@ -168,7 +173,7 @@ fn levels(pack: &Pack, part: usize, card: &Scorecard) -> El {
             .put(el("b", "").text(&n(level)))
             .text(" ")
             .text(pack.level(part, level, "name"))
-            .put_if(here.then(|| el("span", "bsh-badge").text(pack.t(T::Here))))
+            .put_if((here && named).then(|| el("span", "bsh-badge").text(pack.t(T::Here))))
             .put(el("small", "").text(pack.level(part, level, "sees")));
         rows = rows.put(
             el("tr", if here { "bsh-here" } else { "" })

@@ -54,18 +54,6 @@ pub fn band(pack: &Pack, position: Option<u16>, range: Option<(u16, u16)>) -> St
     }
 }
 
-/// A difference of positions in thousandths as `+0.8` or `−1.2`; cut like a position, without a sign when nothing is
-/// left.
-pub fn signed(pack: &Pack, thousandths: i32) -> String {
-    let size = pack.position(u16::try_from(thousandths.unsigned_abs()).unwrap_or(u16::MAX));
-    let sign = match thousandths {
-        ..=-100 => "−",
-        100.. => "+",
-        _ => "",
-    };
-    [sign, &size].concat()
-}
-
 /// The level with its short name, or that there is none.
 pub fn level(pack: &Pack, part: usize, level: Option<u8>) -> String {
     level

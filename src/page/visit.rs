@@ -28,8 +28,12 @@ pub enum Show {
 
 impl Show {
     /// The pages that show no step, as words.
-    const WORDS: [(&str, Show); 4] =
-        [("accounts", Show::Accounts), ("compare", Show::Compare), ("import", Show::Import), ("invited", Show::Invited)];
+    const WORDS: [(&str, Show); 4] = [
+        ("accounts", Show::Accounts),
+        ("compare", Show::Compare),
+        ("import", Show::Import),
+        ("invited", Show::Invited),
+    ];
 
     /// The word of a page that shows no step; blank for the others.
     pub fn word(self) -> &'static str {
@@ -166,7 +170,9 @@ impl Visit {
         });
         put("@whatif", codes.collect::<Vec<_>>().join(" "));
         put("@show", self.show.word().into());
-        for (key, text) in [("@name", &self.name), ("@account", &self.account), ("@company", &self.company), ("@here", &self.here)] {
+        for (key, text) in
+            [("@name", &self.name), ("@account", &self.account), ("@company", &self.company), ("@here", &self.here)]
+        {
             put(key, text.clone());
         }
         put("@form", self.form.code().into());

@@ -7,7 +7,7 @@ use super::visit::Visit;
 use super::words::n;
 use crate::domain::answer::{Answer, Scale};
 use crate::domain::draft::Draft;
-use crate::domain::model::Place;
+use crate::domain::model::{Perspective, Place};
 use crate::domain::scorecard::Scorecard;
 use crate::domain::why::Hold;
 use crate::pack::compiled::Pack;
@@ -34,9 +34,10 @@ pub fn section(pack: &Pack, visit: &Visit, draft: &Draft, part: usize, (now, the
             .put(button(pack.t(T::KeepChange), "bsh-primary", Msg::Keep))
             .put(button(pack.t(T::UndoChange), "", Msg::Undo));
     }
+    let lead = if draft.perspective == Perspective::Customer { T::CustomerWhy } else { T::WhyLead };
     let mut card = card
         .put(heading("h2", &pack.fill(T::WhyTitle, &[("n", &n(why.level))])))
-        .put(p("bsh-soft", pack.t(T::WhyLead)));
+        .put(p("bsh-soft", &pack.fill(lead, &[("company", &pack.subject(draft))])));
     for held in &why.holds {
         card = card.put_if(hold(pack, now, held));
     }

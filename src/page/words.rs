@@ -6,7 +6,8 @@ use crate::domain::answer::{Answer, Scale};
 use crate::domain::draft::Draft;
 use crate::domain::gates::{GateScore, Rating};
 use crate::domain::model::{Group, Kind, Perspective, Place};
-use crate::domain::rows::is_day;
+use crate::domain::raters::Gap;
+use crate::domain::rows::{List, SINGLE, at, is_day};
 use crate::pack::compiled::{Pack, fill};
 use crate::pack::texts::T;
 
@@ -82,6 +83,21 @@ impl Pack {
         [&(thousandths / 1000).to_string(), self.t(T::Dot), &(thousandths / 100 % 10).to_string()].concat()
     }
 
+    /// A gap as `+0.8` or `−1.2`: what lies between the two positions that are shown.
+    pub fn gap(&self, gap: Gap) -> String {
+        let sign = match gap.tenths {
+            ..0 => "−",
+            0 => "",
+            _ => "+",
+        };
+        [sign, &self.distance(gap)].concat()
+    }
+
+    /// The same without its sign.
+    pub fn distance(&self, gap: Gap) -> String {
+        self.position(u16::try_from(100 * gap.tenths.unsigned_abs()).unwrap_or(u16::MAX))
+    }
+
     /// Tenths of a percent as `62.5%`; a whole number without its zero. The language says where the sign stands.
     #[inline(never)]
     pub fn percent(&self, tenths: u32) -> String {
@@ -105,9 +121,20 @@ impl Pack {
         self.key(&[self.id(part), ".", &group.id, ".name"])
     }
 
-    /// The account and the part of it, or "this customer".
+    /// Who asks somebody at the customer, or "your supplier".
+    pub fn supplier(&self, draft: &Draft) -> String {
+        match draft.rows.get(List::Asked, SINGLE, at::ASKED_COMPANY) {
+            "" => self.t(T::Them).into(),
+            company => company.into(),
+        }
+    }
+
+    /// The account and the part of it, or "this customer"; in the customer's edition the supplier.
     #[inline(never)]
     pub fn subject(&self, draft: &Draft) -> String {
+        if draft.perspective == Perspective::Customer {
+            return self.supplier(draft);
+        }
         match (draft.account.as_str(), draft.part.as_str()) {
             ("", "") => self.t(T::Subject).into(),
             (name, "") | ("", name) => name.into(),

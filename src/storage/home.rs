@@ -74,8 +74,7 @@ pub fn index(name: &str) -> String {
 pub fn is_own(key: &str, name: &str) -> bool {
     let all = [index(name), Home::Draft.key(name), Home::Draft.aside(name)];
     let starts = [accounts(name), invites(name), [&*Home::Draft.aside(name), ":"].concat()];
-    all.iter().any(|own| own == key)
-        || starts.iter().any(|start| key.strip_prefix(start.as_str()).is_some_and(is_id))
+    all.iter().any(|own| own == key) || starts.iter().any(|start| key.strip_prefix(start.as_str()).is_some_and(is_id))
 }
 
 /// Eight ASCII letters or digits: an account's id, and an invitation's token.

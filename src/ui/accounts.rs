@@ -172,9 +172,12 @@ impl App {
         self.move_to(ctx, Home::Account(id.clone()));
         self.draft = Some(draft.apply(Action::Set(List::About, SINGLE, at::ROUND, "1".into())));
         self.save(ctx);
-        let stored = self.visit.trouble.is_none()
-            && workspace::change(&Browser, App::name(ctx), |index| index.accounts.push(id)).is_ok();
-        self.count(ctx, false);
+        let stored = self.visit.trouble.is_none();
+        if stored {
+            // Without room for the index the account is found by its key.
+            let _ = workspace::change(&Browser, App::name(ctx), |index| index.accounts.push(id));
+        }
+        self.count(ctx, true);
         self.keep_lang(ctx);
         stored
     }
@@ -227,14 +230,22 @@ impl App {
         let Some(draft) = &self.draft else { return };
         let round = rounds::present(draft).to_string();
         let token = token([browser::number(), browser::number()]);
-        let fields =
-            vec![(at::TOKEN, token), (at::INVITED, person.to_string()), (at::INVITE_ROUND, round), (at::INVITE_DATE, browser::today())];
+        let fields = vec![
+            (at::TOKEN, token),
+            (at::INVITED, person.to_string()),
+            (at::INVITE_ROUND, round),
+            (at::INVITE_DATE, browser::today()),
+        ];
         let id = self.add(ctx, List::Invites, fields);
         self.focus = Some(["#bsh-link-", &id.to_string()].concat());
     }
 
     fn next_round(&mut self, ctx: &Context<App>) {
         let Some(answer) = self.ask_second("round", "") else { return };
+        if let Some(said) = answer.strip_prefix("say\n") {
+            self.visit.notices = vec![said.into()];
+            return;
+        }
         let mut lines = answer.splitn(5, '\n');
         if let (Some("put"), Some(draft)) = (lines.next(), lines.nth(3))
             && let Some(part) = self.pack.staged()

@@ -23,8 +23,8 @@ use crate::storage::home::{Home, is_own};
 use crate::storage::keeper::{Found, Saved, Trouble};
 use crate::storage::workspace;
 
-/// The largest file that is opened, in bytes: a workspace of a thousand accounts.
-const FILE_MAX: f64 = 16.0 * 1024.0 * 1024.0;
+/// The largest file that is opened, in bytes: a workspace that fills the browser's room.
+const FILE_MAX: f64 = 32.0 * 1024.0 * 1024.0;
 /// The longest text that can hold a link or a code, in bytes.
 const LINK_MAX: usize = 100_000;
 
@@ -210,6 +210,10 @@ impl App {
         let step = draft.step;
         if accounts {
             self.make_account(ctx, draft);
+            // Too many accounts: said. One that found no room goes on in memory, as any answers do.
+            if self.draft.is_none() {
+                return;
+            }
         } else {
             self.draft = Some(draft);
         }

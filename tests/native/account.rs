@@ -6,7 +6,7 @@ use buy_sell_hierarchy::diagram::timeline::{RoundInput, Timeline, TimelineInput}
 use buy_sell_hierarchy::domain::answer::Answer;
 use buy_sell_hierarchy::domain::draft::{Action, Draft, Stage, Step};
 use buy_sell_hierarchy::domain::model::{Form, Perspective};
-use buy_sell_hierarchy::domain::raters::{Agreement, GapSize, Headline, Rater, Whose, camps, differences, spread};
+use buy_sell_hierarchy::domain::raters::{Agreement, Gap, GapSize, Headline, Rater, Whose, camps, differences, spread};
 use buy_sell_hierarchy::domain::rounds::{Movement, Round, rounds};
 use buy_sell_hierarchy::domain::rows::{List, SINGLE, at};
 use buy_sell_hierarchy::domain::scorecard::Scorecard;
@@ -417,22 +417,21 @@ fn the_gap_goes_either_way() {
     };
     let (gap, over) = told(HIGH, LOW);
     assert_eq!(gap.size, GapSize::Large);
-    assert!(
-        over.contains(&views::signed(pack, gap.thousandths))
-            && over.contains('+')
-            && over.contains(pack.t(T::GapLargeOver))
-    );
+    assert!(over.contains(&pack.gap(gap)) && over.contains('+') && over.contains(pack.t(T::GapLargeOver)));
     let (gap, under) = told(LOW, HIGH);
     assert!(gap.thousandths < 0 && under.contains('−') && under.contains(pack.t(T::GapLargeUnder)));
     let (_, same) = told(HIGH, HIGH);
     assert!(same.contains(pack.t(T::GapSame)) && same.contains(pack.t(T::GapAligned)));
     let (gap, notable) = told(MIDDLE, "g2=4 g3=3 g3-01=0 g4=0 g5=0");
     assert!(gap.size != GapSize::Notable || notable.contains(pack.t(T::GapNotableOver)), "{gap:?} {notable}");
-    for (thousandths, text) in [(0, "0.0"), (99, "0.0"), (-99, "0.0"), (100, "+0.1"), (-1290, "−1.2"), (4000, "+4.0")]
+    // What lies between the two positions that are shown: 2.2 and 1.9 are 0.3 apart.
+    let gap = |own, customer| Gap::of(Some(own), Some(customer)).unwrap();
+    for (own, customer, text) in
+        [(2000, 2000, "0.0"), (2099, 2000, "0.0"), (2000, 2100, "−0.1"), (2250, 1999, "+0.3"), (5000, 1000, "+4.0")]
     {
-        assert_eq!(views::signed(pack, thousandths), text);
+        assert_eq!(pack.gap(gap(own, customer)), text);
     }
-    assert_eq!(views::signed(&EDITIONS[1], -1290), "−1,2");
+    assert_eq!(EDITIONS[1].gap(gap(1100, 2390)), "−1,2");
     assert!(text(section(&draw(pack, &visit(""), &nobody()), "gap")).contains(pack.t(T::GapNone)));
 }
 

@@ -267,7 +267,11 @@ fn the_gap_is_own_less_customer() {
         (1000, 5000, -4000, GapSize::Large),
     ];
     for (own, customer, thousandths, size) in table {
-        assert_eq!(Gap::of(Some(own), Some(customer)), Some(Gap { thousandths, size }), "{own} {customer}");
+        assert_eq!(
+            Gap::of(Some(own), Some(customer)),
+            Some(Gap { thousandths, tenths: thousandths / 100, size }),
+            "{own} {customer}"
+        );
     }
     for none in [(None, Some(3000)), (Some(3000), None), (None, None)] {
         assert_eq!(Gap::of(none.0, none.1), None);

@@ -117,8 +117,8 @@ fn every_round_has_its_own_people_headline_gap_and_day() {
     let [one, three, four] = &found[..] else { unreachable!() };
     assert_eq!([one, three, four].map(|round| &*round.date), ["2023-05-01", "2025-06-11", "2026-11-22"]);
     assert_eq!(one.gap, None);
-    assert_eq!(three.gap, Some(Gap { thousandths: -2000, size: GapSize::Large }));
-    assert_eq!(four.gap, Some(Gap { thousandths: 2000, size: GapSize::Large }));
+    assert_eq!(three.gap, Some(Gap { thousandths: -2000, tenths: -20, size: GapSize::Large }));
+    assert_eq!(four.gap, Some(Gap { thousandths: 2000, tenths: 20, size: GapSize::Large }));
     let people: Vec<_> = three.customers.iter().map(|rater| (rater.view, rater.who, &*rater.role)).collect();
     assert_eq!(people, [(2, Some(1), "sponsor"), (3, Some(2), "purchasing")]);
     // Levels 3 and 5 of two roles; the lower one needs no notes.

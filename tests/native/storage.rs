@@ -213,13 +213,16 @@ fn the_third_schema_reads_and_is_what_is_written() {
     let expected = [
         ("g2-01", "3", true),
         ("g2-02", "2", false),
-        ("g2-03", "0", false),
+        ("g2-04", "0", false),
         ("g3-01", "4", false),
         ("g4-04", "2", true),
         ("g5-01", "na", false),
     ];
     assert_eq!(given, expected);
     assert_eq!(views[0].ticked, ["c-02", "r-01"]);
+    for (view, row) in views.iter().zip(draft.rows.of(List::Views)) {
+        assert_eq!((view.head().as_str(), view.code().as_str()), (row.get(at::VIEW_HEAD), row.get(at::VIEW_CODE)));
+    }
     assert_eq!(views[0].notes, "g2-01=Zij vroegen het ons.\\nTweemaal, met een \\\\ erin.\ng4-04=Bij de directie.");
     let invites: Vec<[&str; 4]> = [900, 901, 902]
         .map(|id| {
@@ -770,7 +773,7 @@ proptest! {
                 text.clone(),
                 String::from_utf8_lossy(&bytes).into_owned(),
                 fixture.chars().take(cut).collect(),
-                [fixture, "person.", &tail, "\ntask=", &tail, "\nviews.77.code=", &tail, "\n", &tail].concat(),
+                [fixture, "person.", &tail, "\ntask=", &tail, "\nseen.77.code=", &tail, "\n", &tail].concat(),
             ];
             for text in texts {
                 if let Ok(fields) = Fields::read(&text) {

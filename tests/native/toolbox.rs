@@ -17,6 +17,7 @@ use crate::support::{any_draft, edition, fresh, survey};
 const EXAMPLE: &str = include_str!("../fixtures/workspace/two-accounts.json");
 const FIRST: &str = include_str!("../fixtures/draft-v1.txt");
 const SECOND: &str = include_str!("../fixtures/draft-v2.txt");
+const THIRD: &str = include_str!("../fixtures/draft-v3.txt");
 
 /// The company, and each account with its text.
 fn taken_apart(bundle: &str) -> (&str, Vec<(&str, Fields)>) {
@@ -114,7 +115,7 @@ fn the_example_says_what_the_texts_say() {
 
 #[test]
 fn drafts_of_every_version_come_back_the_same() {
-    for text in [FIRST, SECOND] {
+    for text in [FIRST, SECOND, THIRD] {
         let (before, after) = (Fields::read(text).unwrap(), there_and_back(text));
         assert_eq!(sorted(&after), sorted(&before));
         assert_eq!((after.revision, &after.pack), (before.revision, &before.pack));
@@ -256,6 +257,27 @@ fn kept_is_right(text: &str) {
             assert_eq!((again.faults, again.bundle), (vec![], all.bundle));
         }
         Err(faults) => assert!(faults.len() == 1 && !faults[0].contains(['\n', '\u{1d}'])),
+    }
+}
+
+#[test]
+fn the_corpus_and_its_neighbours_never_panic() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/workspace/hostile");
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    assert!(files.len() >= 12);
+    for file in files {
+        let bytes = std::fs::read(&file).unwrap();
+        kept_is_right(&String::from_utf8_lossy(&bytes));
+        // Every byte left out, cut off at, and replaced in turn.
+        for at in (0..bytes.len()).step_by(1 + bytes.len() / 150) {
+            kept_is_right(&String::from_utf8_lossy(&bytes[..at]));
+            for other in [&b""[..], b"\"", b"}", b"0", b"\\", b","] {
+                let mut changed = bytes.clone();
+                changed.splice(at..=at, other.iter().copied());
+                kept_is_right(&String::from_utf8_lossy(&changed));
+            }
+        }
     }
 }
 

@@ -136,7 +136,7 @@ pub fn account(edition: &str, name: &str, lines: &str) -> String {
 pub fn view(id: u32, (round, who, date): (u32, u32, &str), edition: &str, gates: [u8; 4]) -> String {
     let gate = |(gate, value): (usize, u8)| format!("g{gate}-01={value}{}", format!(" {value}").repeat(5));
     let code: Vec<String> = (2..).zip(gates).map(gate).collect();
-    format!("view.{id}.head={round} {who} {date} short {edition}\nview.{id}.code={}\n", code.join(" "))
+    format!("seen.{id}.head={round} {who} {date} short {edition}\nseen.{id}.code={}\n", code.join(" "))
 }
 
 /// What Anna (3000), Bert (2000) and Cleo (5000) answered in the first round; the first `n` of them.
@@ -144,7 +144,7 @@ pub fn views(edition: &str, n: usize) -> String {
     let people = [(51, 4, [4, 4, 0, 0]), (52, 2, [4, 0, 0, 0]), (53, 6, [4, 4, 4, 4])];
     let ids: Vec<String> = people[..n].iter().map(|(id, _, _)| id.to_string()).collect();
     let texts = people[..n].iter().map(|(id, who, gates)| view(*id, (1, *who, "2026-03-05"), edition, *gates));
-    format!("view={}\n{}", ids.join(" "), texts.collect::<String>())
+    format!("seen={}\n{}", ids.join(" "), texts.collect::<String>())
 }
 
 /// Every step but the way in, in the order of a journey.

@@ -474,17 +474,18 @@ impl Page {
     }
 
     /// Opens the app on accounts that were kept earlier, by id: at the list of them.
-    pub async fn with_accounts(&self, accounts: &[(&str, String)], index: &str) -> Result<()> {
-        self.keep_accounts(accounts, index).await?;
+    pub async fn with_accounts(&self, accounts: &[(&str, String)], company: &str) -> Result<()> {
+        self.keep_accounts(accounts, company, "").await?;
         self.open("").await?;
         self.at("accounts").await
     }
 
-    /// Puts accounts into the storage; `index` are further lines of the list of accounts.
-    pub async fn keep_accounts(&self, accounts: &[(&str, String)], index: &str) -> Result<()> {
+    /// Puts accounts into the storage, the own company's name, and the language that was chosen.
+    pub async fn keep_accounts(&self, accounts: &[(&str, String)], company: &str, lang: &str) -> Result<()> {
         self.goto(&self.site.host("blank")).await?;
         let ids: Vec<&str> = accounts.iter().map(|(id, _)| *id).collect();
-        self.store(WORKSPACE, &format!("bsh-workspace 1 1\n{index}accounts={}\n", ids.join(" "))).await?;
+        let list = format!("bsh-workspace 1 1\ncompany={company}\nlang={lang}\naccounts={}\n", ids.join(" "));
+        self.store(WORKSPACE, &list).await?;
         for (id, text) in accounts {
             self.store(&[ACCOUNT, id].concat(), text).await?;
         }

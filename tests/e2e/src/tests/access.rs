@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 
 use super::layout::narrow;
-use super::tour::{tour, tour_instruments, tour_plan};
+use super::tour::{tour, tour_accounts, tour_instruments, tour_plan};
 use crate::harness::axe::violations;
 use crate::harness::engine::Kind;
 use crate::harness::page::Page;
@@ -20,6 +20,9 @@ pub fn tests() -> Vec<Test> {
         axe_finds_nothing_at_320,
         axe_finds_nothing_on_the_instruments,
         axe_finds_nothing_on_the_plan,
+        axe_finds_nothing_on_accounts,
+        axe_finds_nothing_on_accounts_at_320,
+        axe_finds_nothing_on_accounts_in_other_languages,
         axe_finds_nothing_on_later_pages_at_320,
         axe_finds_nothing_in_the_failure_panels,
         axe_finds_nothing_while_waiting,
@@ -93,6 +96,38 @@ async fn axe_finds_nothing_on_later_pages_at_320(env: Rc<Env>) -> Result<()> {
     let small = [("320", 320, [].as_slice())];
     tour_instruments(&page, async |page, name| look(page, &env.axe, name, &small, &mut found).await).await?;
     tour_plan(&page, async |page, name| look(page, &env.axe, name, &small, &mut found).await).await?;
+    ensure!(found.is_empty(), "{} violations:\n  {}", found.len(), found.join("\n  "));
+    Ok(())
+}
+
+async fn axe_finds_nothing_on_accounts(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    let mut found = Vec::new();
+    tour_accounts(&page, "", async |page, name| look(page, &env.axe, name, &VARIANTS, &mut found).await).await?;
+    ensure!(found.is_empty(), "{} violations:\n  {}", found.len(), found.join("\n  "));
+    Ok(())
+}
+
+async fn axe_finds_nothing_on_accounts_at_320(env: Rc<Env>) -> Result<()> {
+    let page = narrow(&env, env.options()).await?;
+    let mut found = Vec::new();
+    let small = [("320", 320, [].as_slice()), ("320 dark", 320, &[("prefers-color-scheme", "dark")])];
+    tour_accounts(&page, "", async |page, name| look(page, &env.axe, name, &small, &mut found).await).await?;
+    ensure!(found.is_empty(), "{} violations:\n  {}", found.len(), found.join("\n  "));
+    Ok(())
+}
+
+async fn axe_finds_nothing_on_accounts_in_other_languages(env: Rc<Env>) -> Result<()> {
+    let mut found = Vec::new();
+    for lang in ["nl", "sv"] {
+        let page = env.plain().await?;
+        tour_accounts(&page, lang, async |page, name| {
+            let shown = page.text("return document.documentElement.lang", json!([])).await?;
+            ensure!(shown == lang, "{name} is in {shown} and not in {lang}");
+            look(page, &env.axe, &format!("{name} in {lang}"), &VARIANTS[..1], &mut found).await
+        })
+        .await?;
+    }
     ensure!(found.is_empty(), "{} violations:\n  {}", found.len(), found.join("\n  "));
     Ok(())
 }

@@ -51,7 +51,7 @@ fn key(id: &str) -> String {
 async fn opened(env: &Env, lines: &str) -> Result<Page> {
     let page = env.plain().await?;
     let text = account(&page.site.edition()?, "Metal Works", lines);
-    page.with_accounts(&[(METAL, text)], "company=Our Company\n").await?;
+    page.with_accounts(&[(METAL, text)], "Our Company").await?;
     page.press("Metal Works").await?;
     page.at("account").await?;
     Ok(page)
@@ -175,7 +175,9 @@ async fn back_and_forward_between_accounts(env: Rc<Env>) -> Result<()> {
     is("Metal Works").await?;
     page.back().await?;
     page.at("accounts").await?;
-    for (step, name) in [("account", "Metal Works"), ("accounts", ""), ("account", "Blue Software"), ("result", "Blue Software")] {
+    for (step, name) in
+        [("account", "Metal Works"), ("accounts", ""), ("account", "Blue Software"), ("result", "Blue Software")]
+    {
         page.forward().await?;
         page.at(step).await?;
         page.says("h1", name).await?;
@@ -207,7 +209,10 @@ async fn each_account_keeps_its_own_answers(env: Rc<Env>) -> Result<()> {
     page.at("accounts").await?;
     page.press("Assess another customer").await?;
     page.at("start").await?;
-    ensure!(page.text("return document.querySelector('#bsh-account').value", json!([])).await?.is_empty(), "the name of the other one");
+    ensure!(
+        page.text("return document.querySelector('#bsh-account').value", json!([])).await?.is_empty(),
+        "the name of the other one"
+    );
     page.type_into("#bsh-account", "Blue Software").await?;
     page.press("Start").await?;
     page.at("gate-2").await?;
@@ -282,7 +287,8 @@ fn answered(edition: &str, n: usize) -> String {
 
 async fn one_person_answered(env: Rc<Env>) -> Result<()> {
     let page = opened(&env, &answered(&env.plain().await?.site.edition()?, 1)).await?;
-    page.says("[data-section=headline] h2", "One of their people has answered and sees you as a dedicated partner").await?;
+    page.says("[data-section=headline] h2", "One of their people has answered and sees you as a dedicated partner")
+        .await?;
     page.says("[data-section=headline]", "3.0").await?;
     // 3800 less 3000.
     page.says("[data-section=gap] b", "+0.8").await?;
@@ -292,23 +298,29 @@ async fn one_person_answered(env: Rc<Env>) -> Result<()> {
     ensure!(rows == json!(["Your own view – 3.8 (3.6–3.9)", "Anna Sponsor 3.0"]), "the views are {rows}");
     // In the drawing, a marker for each.
     page.shows("[data-section=headline] figure.bsh-pyramid").await?;
-    let drawn = page.text("return document.querySelector('[data-section=headline] figure').textContent", json!([])).await?;
+    let drawn =
+        page.text("return document.querySelector('[data-section=headline] figure').textContent", json!([])).await?;
     for words in ["Anna", "Own view", "3.0", "3.8"] {
         ensure!(drawn.contains(words), "\"{words}\" is not in the drawing: {drawn}");
     }
     // A view can be taken out again.
     page.press("Remove: Anna").await?;
     page.says("[data-section=headline] h2", "So far by your own view alone").await?;
-    page.until("one view", "return document.querySelectorAll('table.bsh-views tbody tr').length === 1", json!([])).await?;
+    page.until("one view", "return document.querySelectorAll('table.bsh-views tbody tr').length === 1", json!([]))
+        .await?;
     let text = page.stored(&key(METAL)).await?.unwrap_or_default();
-    ensure!(!text.contains("\nview.51"), "the view is still kept: {text}");
+    ensure!(!text.contains("\nseen.51"), "the view is still kept: {text}");
     Ok(())
 }
 
 async fn two_people_answered(env: Rc<Env>) -> Result<()> {
     let page = opened(&env, &answered(&env.plain().await?.site.edition()?, 2)).await?;
     // 3000 and 2000: half way for the position, the lower one for the level.
-    page.says("[data-section=headline] h2", "2 of their people have answered. Together they see you as a good supplier").await?;
+    page.says(
+        "[data-section=headline] h2",
+        "2 of their people have answered. Together they see you as a good supplier",
+    )
+    .await?;
     page.says("[data-section=headline]", "2.5").await?;
     page.says("[data-section=gap] b", "+1.3").await?;
     page.says("[data-section=gap]", "More than a whole level. Plans that rest on your view are at risk").await?;
@@ -317,7 +329,11 @@ async fn two_people_answered(env: Rc<Env>) -> Result<()> {
 
 async fn three_people_disagree(env: Rc<Env>) -> Result<()> {
     let page = opened(&env, &answered(&env.plain().await?.site.edition()?, 3)).await?;
-    page.says("[data-section=headline] h2", "3 of their people have answered. Together they see you as a dedicated partner").await?;
+    page.says(
+        "[data-section=headline] h2",
+        "3 of their people have answered. Together they see you as a dedicated partner",
+    )
+    .await?;
     page.says("[data-section=headline]", "3.0").await?;
     ensure!(page.count("table.bsh-views tbody tr").await? == 4, "not four views");
     // Gate 2 is at 4 for all. The others at 0 once or twice of three: a variance of 32/9, so 1 - 8/9 = 0.11; the mean
@@ -338,13 +354,22 @@ async fn three_people_disagree(env: Rc<Env>) -> Result<()> {
 // ---- several rounds ----
 
 async fn new_round_keeps_the_old_one(env: Rc<Env>) -> Result<()> {
-    let page = opened(&env, &format!("{}g2-01.note=They said so\ntask=11\ntask.11.title=Call them\n", answered(&env.plain().await?.site.edition()?, 1))).await?;
+    let page = opened(
+        &env,
+        &format!(
+            "{}g2-01.note=They said so\ntask=11\ntask.11.title=Call them\n",
+            answered(&env.plain().await?.site.edition()?, 1)
+        ),
+    )
+    .await?;
     page.press("Start a new round").await?;
     page.at("gate-2").await?;
     ensure!(page.count("input[type=radio]:checked").await? == 0, "the answers of the first round are still given");
     let text = page.kept(&key(METAL), "^about.1.round=2$").await?;
     let edition = page.site.edition()?;
-    for line in [format!("=1 0 2026-03-02 short {edition}"), "task.11.title=Call them".into(), "person.4.name=Anna".into()] {
+    for line in
+        [format!("=1 0 2026-03-02 short {edition}"), "task.11.title=Call them".into(), "person.4.name=Anna".into()]
+    {
         ensure!(text.lines().any(|kept| kept.ends_with(&line)), "\"{line}\" is lost: {text}");
     }
     ensure!(text.contains("g2-01=They said so"), "the note is lost: {text}");
@@ -376,7 +401,7 @@ async fn new_round_keeps_the_old_one(env: Rc<Env>) -> Result<()> {
 
 /// A first round with everything at 4 in gates 2 and 3, and a second one: the short form.
 fn two_rounds(edition: &str) -> String {
-    let lines = ["view=71\n", &view(71, (1, 0, "2025-03-05"), edition, [4, 4, 0, 0])].concat();
+    let lines = ["seen=71\n", &view(71, (1, 0, "2025-03-05"), edition, [4, 4, 0, 0])].concat();
     account(edition, "Metal Works", &lines).replace("about.1.round=1", "about.1.round=2")
 }
 
@@ -385,7 +410,14 @@ async fn rounds_are_compared(env: Rc<Env>) -> Result<()> {
     page.with_accounts(&[(METAL, two_rounds(&page.site.edition()?))], "").await?;
     page.press("Metal Works").await?;
     page.at("account").await?;
-    ensure!(page.is("return [...document.querySelectorAll('[data-section=history] button')].every((e) => e.disabled)", json!([])).await?, "one can compare nothing");
+    ensure!(
+        page.is(
+            "return [...document.querySelectorAll('[data-section=history] button')].every((e) => e.disabled)",
+            json!([])
+        )
+        .await?,
+        "one can compare nothing"
+    );
     for round in [1, 2] {
         page.press_at(&format!("[data-section=history] label:has(input[name=round-{round}])")).await?;
     }
@@ -414,7 +446,12 @@ async fn accounts_are_compared(env: Rc<Env>) -> Result<()> {
     ensure!(page.is(disabled, json!([])).await?, "nothing is ticked");
     for name in ["Metal Works", "Blue Software"] {
         page.press_at(&format!("label:has([aria-label='Compare: {name}'])")).await?;
-        page.until("the tick", "return document.querySelector(`[aria-label='Compare: ${arguments[0]}']`).checked", json!([name])).await?;
+        page.until(
+            "the tick",
+            "return document.querySelector(`[aria-label='Compare: ${arguments[0]}']`).checked",
+            json!([name]),
+        )
+        .await?;
     }
     page.press_at("#bsh-compare").await?;
     page.at("compare").await?;
@@ -437,7 +474,13 @@ fn state(all: &BTreeMap<String, String>) -> BTreeMap<String, Vec<String>> {
             .lines()
             .enumerate()
             .map(|(at, line)| match (at, line.strip_prefix("accounts=")) {
-                (0, _) => line.split(' ').enumerate().filter(|(at, _)| *at != 2).map(|(_, word)| word).collect::<Vec<_>>().join(" "),
+                (0, _) => line
+                    .split(' ')
+                    .enumerate()
+                    .filter(|(at, _)| *at != 2)
+                    .map(|(_, word)| word)
+                    .collect::<Vec<_>>()
+                    .join(" "),
                 (_, Some(ids)) => {
                     let mut ids: Vec<&str> = ids.split(' ').collect();
                     ids.sort_unstable();
@@ -454,8 +497,13 @@ fn state(all: &BTreeMap<String, String>) -> BTreeMap<String, Vec<String>> {
 
 /// Accounts with everything that they can have in them.
 fn rich(edition: &str) -> Vec<(&'static str, String)> {
-    let full = crate::sheet::full(edition, "account", "about.1.round=1\nabout.1.owner=Eva\nabout.1.tags=north, steel\nabout.1.remind=2026-06-01\n");
-    let invites = "invite=61\ninvite.61.token=K3F9AC7Q\ninvite.61.person=4\ninvite.61.round=1\ninvite.61.date=2026-03-04\n";
+    let full = crate::sheet::full(
+        edition,
+        "account",
+        "about.1.round=1\nabout.1.owner=Eva\nabout.1.tags=north, steel\nabout.1.remind=2026-06-01\n",
+    );
+    let invites =
+        "invite=61\ninvite.61.token=K3F9AC7Q\ninvite.61.person=4\ninvite.61.round=1\ninvite.61.date=2026-03-04\n";
     let note = "g4-04.note=A \\\\ in\\nMay: \"yes\" – ü, 漢字, 🙂\ntarget=5\nyear=2030\n";
     vec![
         (METAL, full),
@@ -476,7 +524,7 @@ async fn erase(page: &Page) -> Result<()> {
 async fn export_erase_import_gives_the_same(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
     let edition = page.site.edition()?;
-    page.with_accounts(&rich(&edition), "company=Müller & Söhne\n").await?;
+    page.with_accounts(&rich(&edition), "Müller & Söhne").await?;
     let before = page.all_stored().await?;
     ensure!(!page.site.asked_for(|path| path.contains("toolbox")), "the toolbox was fetched without need");
     let file = page.download("Export all accounts").await?;
@@ -509,7 +557,7 @@ async fn export_erase_import_gives_the_same(env: Rc<Env>) -> Result<()> {
 async fn one_account_alone_is_exported(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
     let edition = page.site.edition()?;
-    page.with_accounts(&rich(&edition), "company=Our Company\n").await?;
+    page.with_accounts(&rich(&edition), "Our Company").await?;
     page.press("Blue \"Software\" <b>").await?;
     page.at("account").await?;
     let file = page.download("Export this account").await?;
@@ -538,7 +586,7 @@ async fn import_shows_what_it_would_change(env: Rc<Env>) -> Result<()> {
         ("older003", text("Older in the file", "about.1.owner=Eva\n")),
         ("added004", text("Added", "")),
     ];
-    page.with_accounts(&file_has, "company=Our Company\n").await?;
+    page.with_accounts(&file_has, "Our Company").await?;
     let file = page.download("Export all accounts").await?;
     let revision = |text: String, n: u32| text.replacen("bsh-answers 3 7 ", &format!("bsh-answers 3 {n} "), 1);
     page.js("localStorage.clear()", json!([])).await?;
@@ -548,7 +596,7 @@ async fn import_shows_what_it_would_change(env: Rc<Env>) -> Result<()> {
         ("older003", revision(text("Older in the file", "about.1.owner=Bob\n"), 9)),
         ("here0005", text("Only here", "")),
     ];
-    page.with_accounts(&here, "company=Our Company\n").await?;
+    page.with_accounts(&here, "Our Company").await?;
     page.store("shop:cart", "1").await?;
     let before = page.all_stored().await?;
     page.open_file("accounts.json", &file).await?;
@@ -563,7 +611,10 @@ async fn import_shows_what_it_would_change(env: Rc<Env>) -> Result<()> {
     }
     page.says("[data-section=added]", "Added").await?;
     let ticks = page.js("return [...document.querySelectorAll('[data-section=changed] label')].map((e) => `${e.textContent.trim()} ${e.querySelector('input').checked}`)", json!([])).await?;
-    let due = json!(["Take the file’s version of Newer in the file true", "Take the file’s version of Older in the file older than yours false"]);
+    let due = json!([
+        "Take the file’s version of Newer in the file true",
+        "Take the file’s version of Older in the file older than yours false"
+    ]);
     ensure!(ticks == due, "the choices are {ticks}");
     ensure!(page.all_stored().await? == before, "the preview changed what is stored");
     page.press("Change nothing").await?;
@@ -592,9 +643,15 @@ async fn file_that_is_no_workspace_is_refused(env: Rc<Env>) -> Result<()> {
     page.at("accounts").await?;
     let before = page.all_stored().await?;
     let bad = r#"{"format":"bsh-workspace","version":1,"accounts":[{"id":"../../x1"},{"id":"metal001","answers":{"g2-01":99}}]}"#;
-    for file in ["{", "{\"format\":\"shop\"}", "{\"format\":\"bsh-workspace\",\"version\":9,\"accounts\":[]}", &"{\"a\":".repeat(5000)] {
+    for file in [
+        "{",
+        "{\"format\":\"shop\"}",
+        "{\"format\":\"bsh-workspace\",\"version\":9,\"accounts\":[]}",
+        &"{\"a\":".repeat(5000),
+    ] {
         page.open_file("bad.json", file).await?;
-        page.until(&format!("a word about {file:.30}"), "return document.querySelector('.bsh-banner')", json!([])).await?;
+        page.until(&format!("a word about {file:.30}"), "return document.querySelector('.bsh-banner')", json!([]))
+            .await?;
         ensure!(page.step().await? == "accounts", "a bad file leads to {}", page.step().await?);
         ensure!(page.all_stored().await? == before, "a bad file changed what is stored");
         // Away and back: the next message is of the next file.
@@ -657,7 +714,7 @@ async fn full_storage_keeps_the_draft(env: Rc<Env>) -> Result<()> {
 async fn full_storage_refuses_an_import_as_a_whole(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
     let edition = page.site.edition()?;
-    page.with_accounts(&rich(&edition), "company=Our Company\n").await?;
+    page.with_accounts(&rich(&edition), "Our Company").await?;
     let file = page.download("Export all accounts").await?;
     page.js("localStorage.clear()", json!([])).await?;
     let other = account(&edition, "Only here", "");
@@ -681,10 +738,11 @@ async fn full_storage_refuses_an_import_as_a_whole(env: Rc<Env>) -> Result<()> {
 async fn erase_takes_all_accounts(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
     let edition = page.site.edition()?;
-    page.with_accounts(&rich(&edition), "company=Our Company\n").await?;
+    page.with_accounts(&rich(&edition), "Our Company").await?;
     page.store(&[INVITE, "K3F9AC7Q"].concat(), &account(&edition, "x", "")).await?;
     page.store("bsh:aside:default:metal001", "old").await?;
-    let foreign = ["shop:cart", "bsh:account:other:metal001", "bsh:account:default:short", "BSH:account:default:metal001"];
+    let foreign =
+        ["shop:cart", "bsh:account:other:metal001", "bsh:account:default:short", "BSH:account:default:metal001"];
     for key in foreign {
         page.store(key, "1").await?;
     }

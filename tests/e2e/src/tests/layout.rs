@@ -5,19 +5,22 @@ use std::rc::Rc;
 use anyhow::{Result, bail, ensure};
 use serde_json::json;
 
-use super::tour::{to_result, tour, tour_instruments, tour_plan, unfold};
+use super::tour::{to_result, tour, tour_accounts, tour_instruments, tour_plan, unfold};
 use crate::harness::engine::Kind;
 use crate::harness::page::Page;
 use crate::harness::run::{Env, Test};
 use crate::harness::server::{Options, Wasm};
-use crate::sheet::{ALL_STEPS, full};
+use crate::sheet::{ALL_STEPS, PEOPLE, account, full, views};
 
 pub fn tests() -> Vec<Test> {
     crate::tests![
         no_sideways_scroll_at_320,
         later_pages_fit_into_320,
         everything_fits_into_320_in_every_language,
+        accounts_fit_into_320_in_every_language,
         later_targets_are_large_enough,
+        targets_of_accounts_are_large_enough,
+        account_prints_as_a_report in [Kind::Chromium],
         matrix_is_legible_at_320,
         later_pages_print_as_a_report in [Kind::Chromium],
         later_pages_do_not_move_under_reduced_motion in [Kind::Chromium],
@@ -149,6 +152,69 @@ async fn everything_fits_into_320_in_every_language(env: Rc<Env>) -> Result<()> 
     Ok(())
 }
 
+async fn accounts_fit_into_320_in_every_language(env: Rc<Env>) -> Result<()> {
+    let mut faults = Vec::new();
+    for lang in ["en", "nl", "sv"] {
+        let page = narrow(&env, env.options()).await?;
+        tour_accounts(&page, lang, async |page, name| {
+            let shown = page.text("return document.documentElement.lang", json!([])).await?;
+            ensure!(shown == lang, "{name} is in {shown} and not in {lang}");
+            fits(page, &format!("{name} in {lang}"), &mut faults).await
+        })
+        .await?;
+    }
+    ensure!(faults.is_empty(), "{}", faults.join("; "));
+    Ok(())
+}
+
+async fn targets_of_accounts_are_large_enough(env: Rc<Env>) -> Result<()> {
+    let mut faults = Vec::new();
+    for wide in [false, true] {
+        let page = if wide { env.plain().await? } else { narrow(&env, env.options()).await? };
+        if wide && env.kind == Kind::Chromium {
+            page.view(1280, 900).await?;
+        }
+        tour_accounts(&page, "", async |page, name| {
+            let small = page.text(SMALL, json!([])).await?;
+            if !small.is_empty() {
+                faults.push(format!("{name} ({}): {small}", if wide { "wide" } else { "narrow" }));
+            }
+            Ok(())
+        })
+        .await?;
+    }
+    ensure!(faults.is_empty(), "{}", faults.join("; "));
+    Ok(())
+}
+
+/// Paper takes what an account says and none of what one can do with it.
+async fn account_prints_as_a_report(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    let edition = page.site.edition()?;
+    let text = account(&edition, "Metal Works", &[PEOPLE, &views(&edition, 3)].concat());
+    page.with_accounts(&[("metal001", text)], "Our Company").await?;
+    page.media("print", &[]).await?;
+    let wanted = [
+        ("accounts", vec!["h1", "table.bsh-accounts", "[data-section=map] svg"]),
+        (
+            "account",
+            vec!["h1", "[data-section=headline] svg", "table.bsh-views", "table.bsh-agree", "[data-section=agenda] li"],
+        ),
+    ];
+    let mut faults = Vec::new();
+    for (step, wanted) in wanted {
+        if step == "account" {
+            page.go_in("a:metal001", "account").await?;
+        }
+        let fault = page.text(ON_PAPER, json!([wanted])).await?;
+        if !fault.is_empty() {
+            faults.push(format!("{step}: {fault}"));
+        }
+    }
+    ensure!(faults.is_empty(), "{}", faults.join("; "));
+    Ok(())
+}
+
 async fn later_targets_are_large_enough(env: Rc<Env>) -> Result<()> {
     let mut faults = Vec::new();
     for wide in [false, true] {
@@ -175,6 +241,12 @@ async fn matrix_is_legible_at_320(env: Rc<Env>) -> Result<()> {
     page.resume("", &full(&page.site.edition()?, "matrix.result", ""), "matrix.result").await?;
     legible(&page, ".bsh-matrix svg", 200).await
 }
+
+/// Controls that are on paper, and what is not though it is wanted.
+const ON_PAPER: &str = "const seen = (e) => e.getClientRects().length > 0 && getComputedStyle(e).visibility !== 'hidden';
+    const controls = [...document.querySelectorAll('button, nav, #bsh-lang, .bsh-grip, .bsh-footer')].filter(seen).map((e) => e.textContent.trim() || e.className || e.id);
+    const missing = arguments[0].filter((s) => ![...document.querySelectorAll(s)].some(seen));
+    return [controls.length ? `controls on paper: ${controls.slice(0, 5).join(', ')}` : '', missing.length ? `not on paper: ${missing.join(', ')}` : ''].filter(Boolean).join('; ')";
 
 async fn later_pages_print_as_a_report(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
@@ -207,11 +279,7 @@ async fn later_pages_print_as_a_report(env: Rc<Env>) -> Result<()> {
     let mut faults = Vec::new();
     for (step, wanted) in pages {
         page.go(step).await?;
-        let script = "const seen = (e) => e.getClientRects().length > 0 && getComputedStyle(e).visibility !== 'hidden';
-            const controls = [...document.querySelectorAll('button, nav, #bsh-lang, .bsh-grip, .bsh-footer')].filter(seen).map((e) => e.textContent.trim() || e.className || e.id);
-            const missing = arguments[0].filter((s) => ![...document.querySelectorAll(s)].some(seen));
-            return [controls.length ? `controls on paper: ${controls.slice(0, 5).join(', ')}` : '', missing.length ? `not on paper: ${missing.join(', ')}` : ''].filter(Boolean).join('; ')";
-        let fault = page.text(script, json!([wanted])).await?;
+        let fault = page.text(ON_PAPER, json!([wanted])).await?;
         if !fault.is_empty() {
             faults.push(format!("{step}: {fault}"));
         }
@@ -320,5 +388,6 @@ async fn later_pages_do_not_move_under_reduced_motion(env: Rc<Env>) -> Result<()
     let page = env.plain().await?;
     page.media("", &[("prefers-reduced-motion", "reduce")]).await?;
     tour_instruments(&page, still).await?;
-    tour_plan(&page, still).await
+    tour_plan(&page, still).await?;
+    tour_accounts(&page, "", still).await
 }

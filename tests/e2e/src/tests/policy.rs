@@ -5,7 +5,7 @@ use std::rc::Rc;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 
-use super::tour::{answer_all, from_signs, tour_instruments, tour_plan, try_what_if};
+use super::tour::{answer_all, from_signs, tour_accounts, tour_instruments, tour_plan, try_what_if};
 use crate::harness::page::Page;
 use crate::harness::run::{Env, Test};
 use crate::harness::server::{Options, POLICY, is_later, is_more};
@@ -118,5 +118,6 @@ async fn page_has_no_inline_script_or_style(env: Rc<Env>) -> Result<()> {
 async fn later_pages_have_no_inline_script_or_style(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
     tour_instruments(&page, plain_markup).await?;
-    tour_plan(&page, plain_markup).await
+    tour_plan(&page, plain_markup).await?;
+    tour_accounts(&page, "", plain_markup).await
 }

@@ -67,9 +67,9 @@ const GENERATE: &str = "const [count, rounds, edition] = arguments;
             if (round < rounds) views.push([round, 0, day]);
             if (round === rounds || round % 2 === 0) views.push([round, 1, day]);
         }
-        lines.push(`view=${views.map((_, at) => at + 1).join(' ')}`);
-        views.forEach(([round, who, day], at) => lines.push(`view.${at + 1}.head=${round} ${who} ${day} short ${edition}`,
-            `view.${at + 1}.code=${code(sheet())}`));
+        lines.push(`seen=${views.map((_, at) => at + 1).join(' ')}`);
+        views.forEach(([round, who, day], at) => lines.push(`seen.${at + 1}.head=${round} ${who} ${day} short ${edition}`,
+            `seen.${at + 1}.code=${code(sheet())}`));
         put(`bsh:account:default:${id}`, lines.join('\\n') + '\\n');
     }
     put('bsh:workspace:default', `bsh-workspace 1 1\\ncompany=Our Company\\nlang=\\naccounts=${ids.join(' ')}\\n`);
@@ -94,10 +94,13 @@ pub async fn generate(page: &Page, accounts: u32, rounds: u32) -> Result<u64> {
 async fn list_says_where_each_account_stands(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
     let edition = page.site.edition()?;
-    let plan = "task=11 12\ntask.11.title=Later\ntask.11.due=2027-05-01\ntask.12.title=Sooner\ntask.12.due=2027-02-01\n";
+    let plan =
+        "task=11 12\ntask.11.title=Later\ntask.11.due=2027-05-01\ntask.12.title=Sooner\ntask.12.due=2027-02-01\n";
     let about = "about.1.owner=Eva\nabout.1.tags=north\nabout.1.remind=2026-06-01\n";
     let metal = account(&edition, "Metal Works", &[PEOPLE, &views(&edition, 2), plan, about].concat());
-    let blank = format!("bsh-answers 3 1 {edition}\nform=short\nview=own\naccount=Blue Software\nstep=gate-2\nabout.1.round=1\n");
+    let blank = format!(
+        "bsh-answers 3 1 {edition}\nform=short\nview=own\naccount=Blue Software\nstep=gate-2\nabout.1.round=1\n"
+    );
     page.with_accounts(&[("metal001", metal), ("blue0002", blank)], "").await?;
     let script = "return [...document.querySelectorAll('table.bsh-accounts tbody tr')].map((row) => [...row.cells].slice(0, 8).map((cell) => {
         const copy = cell.cloneNode(true);
@@ -179,7 +182,10 @@ async fn list_is_narrowed_sorted_and_turned(env: Rc<Env>) -> Result<()> {
     page.press("Next page").await?;
     page.says(".bsh-leaves", "Page 3 of 3").await?;
     ensure!(names(&page).await?.len() == 20, "{} on the last page", names(&page).await?.len());
-    ensure!(page.is("return document.querySelector('.bsh-leaves button:last-child').disabled", json!([])).await?, "there is a fourth page");
+    ensure!(
+        page.is("return document.querySelector('.bsh-leaves button:last-child').disabled", json!([])).await?,
+        "there is a fourth page"
+    );
     // Another order begins at its first page; once more turns it.
     page.press("Sort by Position").await?;
     page.says(".bsh-leaves", "Page 1 of 3").await?;
@@ -211,13 +217,23 @@ async fn list_is_narrowed_sorted_and_turned(env: Rc<Env>) -> Result<()> {
     let all = "return [...document.querySelectorAll('table.bsh-accounts tbody tr th small')].every((e) => e.textContent.includes('Eva'))";
     ensure!(page.is(all, json!([])).await?, "somebody else's account is in the list");
     page.pick("#bsh-filter-state", "due").await?;
-    page.until("fewer rows", "return document.querySelectorAll('.bsh-open-account').length < arguments[0]", json!([of_eva])).await?;
+    page.until(
+        "fewer rows",
+        "return document.querySelectorAll('.bsh-open-account').length < arguments[0]",
+        json!([of_eva]),
+    )
+    .await?;
     let late = "return [...document.querySelectorAll('table.bsh-accounts tbody tr')].every((row) => row.querySelector('.bsh-late'))";
     ensure!(page.is(late, json!([])).await?, "an account that is not due is in the list");
     page.pick("#bsh-filter-owner", "").await?;
     page.pick("#bsh-filter-state", "").await?;
     page.pick("#bsh-filter-level", "3").await?;
-    page.until("fewer rows", "return !/^120 of/.test(document.querySelector('.bsh-found [role=status]').textContent)", json!([])).await?;
+    page.until(
+        "fewer rows",
+        "return !/^120 of/.test(document.querySelector('.bsh-found [role=status]').textContent)",
+        json!([]),
+    )
+    .await?;
     let third: Vec<f64> = serde_json::from_value(page.js(places, json!([])).await?)?;
     ensure!(!third.is_empty() && third.iter().all(|x| (3.0..4.0).contains(x)), "on level 3 are {third:?}");
     // To an account and back: the list is as it was left.
@@ -281,7 +297,9 @@ async fn thousand_accounts_open_within_300_ms(env: Rc<Env>) -> Result<()> {
     page.cdp("Page.removeScriptToEvaluateOnNewDocument", json!({ "identifier": added["identifier"] })).await?;
     let (mut there, mut shown) = outcome?;
     let (there, shown) = (median(&mut there), median(&mut shown));
-    println!("     opening {ACCOUNTS} accounts with {ROUNDS} rounds: row there {there:.0} ms, shown {shown:.0} ms (medians)");
+    println!(
+        "     opening {ACCOUNTS} accounts with {ROUNDS} rounds: row there {there:.0} ms, shown {shown:.0} ms (medians)"
+    );
     ensure!(shown <= 300.0, "the list is shown after {shown:.0} ms");
     Ok(())
 }
