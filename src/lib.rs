@@ -13,10 +13,14 @@ pub mod page;
 pub mod storage;
 pub mod work;
 
+#[cfg(feature = "accounts")]
+pub mod accounts;
 #[cfg(feature = "web")]
 pub mod embed;
 #[cfg(feature = "results")]
 pub mod results;
+#[cfg(any(feature = "results", feature = "accounts"))]
+pub mod second;
 #[cfg(any(feature = "json", feature = "toolbox"))]
 pub mod toolbox;
 #[cfg(feature = "web")]

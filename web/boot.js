@@ -283,22 +283,28 @@
 
   // The first file of the language that is shown.
   let packed = "";
-  // The program of the later pages, once it has the texts of that language.
+  // The program of the later pages, once it has the texts of that language. Who keeps accounts or comes by a link gets
+  // the larger one, which draws everything.
   let reader = null;
   // That program and its style sheet: fetched once, and again after a failure.
   let fetched = null;
+  let whole = false;
   const later = () => fetched ||= Promise.race([
-    Promise.all([glue("laterJs"), program("laterWasm"), sheet(at("laterCss"))]),
+    Promise.all(whole
+      ? [glue("accountsJs"), program("accountsWasm"), sheet(at("laterCss"))]
+      : [glue("laterJs"), program("laterWasm"), sheet(at("laterCss"))]),
     new Promise((_, no) => setTimeout(() => no(fault("timeout")), limit)),
   ])
     .then(([mods, module]) => mods.default({ module_or_path: module }).then(() => mods))
     .catch((error) => { fetched = null; throw error; });
 
+  let styled = false;
   const sheet = (url) => new Promise((done, no) => {
+    if (styled) return done();
     const link = make("link");
     link.rel = "stylesheet";
     link.href = url;
-    link.onload = done;
+    link.onload = () => { styled = true; done(); };
     link.onerror = () => { link.remove(); no(fault("missing", file(url))); };
     doc.head.append(link);
   });
@@ -386,7 +392,14 @@
   const second = (work) => {
     if (!reader) rest();
     try {
-      return reader ? work(reader) : "";
+      const said = reader ? work(reader) : "";
+      if (reader && !said && !whole) {
+        // A page that only the larger one draws.
+        whole = true;
+        fetched = reader = null;
+        more(lang);
+      }
+      return said;
     } catch (error) {
       crash(String(error));
       return "";
@@ -405,7 +418,7 @@
     if (verb === "import") return toolbox((mods) => handle.imported(mods.read_workspace(one)));
     if (verb === "act") {
       const [what, seed, visit] = two.split("\u001d");
-      return second((mods) => mods.act(what, one, visit, +seed));
+      return second((mods) => (mods.act ? mods.act(what, one, visit, +seed) : ""));
     }
     if (verb === "view") return second((mods) => mods.view(one));
     if (verb === "more") {
@@ -457,8 +470,9 @@
     page.lang = lang;
     show();
     // Who only looks at the start page loads no more than it; the first touch of it fetches the rest.
-    const stored = quietly(() => localStorage.getItem(DRAFT) || localStorage.getItem(WORKSPACE) || history.state, null);
-    if (start || active || stored || link) rest();
+    const stored = quietly(() => localStorage.getItem(DRAFT) || history.state, null);
+    whole = !!link || home()[0] !== DRAFT || quietly(() => localStorage.getItem(WORKSPACE) !== null, false);
+    if (start || active || stored || whole) rest();
     else for (const type of TOUCHES) addEventListener(type, rest, true);
     // The file dialog may have been open while its input was replaced: pass the choice on.
     if (old) old.addEventListener("change", () => {
@@ -558,7 +572,10 @@
   // A link of ours in the address of the open page, or dropped on it as a text or a file.
   addEventListener("hashchange", () => {
     const hash = takeLink();
-    if (hash && handle) handle.link(hash);
+    if (!hash || !handle) return;
+    handle.link(hash);
+    const code = has(invitedIn(hash));
+    if (code && code !== lang) change(code);
   });
   const ours = (event) => mounted && !dead && !event.target.closest?.("input, textarea")
     && [...event.dataTransfer.types].some((type) => type === "Files" || type === "text/plain");

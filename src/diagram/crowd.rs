@@ -6,6 +6,7 @@
 use super::geometry::Frame;
 use super::text::shorten;
 use super::{Layout, Point, Pyramid, Tier};
+use crate::domain::order::sort_by;
 
 /// The most that are drawn one by one.
 pub const DOTS_MAX: usize = 200;
@@ -103,7 +104,7 @@ impl Crowd {
 /// The dots at the largest radius at which they fit; `None` when they do not at any.
 fn swarm(room: &Room, heights: &[i32]) -> Option<(i32, Vec<Point>)> {
     let mut order: Vec<usize> = (0..heights.len()).collect();
-    order.sort_by_key(|index| heights.get(*index).copied());
+    sort_by(&mut order, |one, two| heights.get(*one).cmp(&heights.get(*two)));
     // Smaller where there are many, so that a crowd is not a wall.
     let first = match heights.len() {
         ..=40 => 0,
@@ -145,7 +146,8 @@ fn place(room: &Room, heights: &[i32], order: &[usize], radius: i32) -> Option<V
 /// Names at the left, each in a line of its own near its dot.
 fn callouts(room: &Room, radius: i32, dots: &[Point], names: &[&str]) -> Vec<Name> {
     let mut order: Vec<usize> = (0..dots.len()).collect();
-    order.sort_by_key(|index| dots.get(*index).map(|(x, y)| (*y, *x)));
+    let place = |index: &usize| dots.get(*index).map(|(x, y)| (*y, *x));
+    sort_by(&mut order, |one, two| place(one).cmp(&place(two)));
     let line = room.line;
     // Down from the top where a name would touch the one above; then up from the bottom.
     let mut lines: Vec<i32> = Vec::with_capacity(order.len());

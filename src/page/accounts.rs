@@ -9,6 +9,7 @@ use super::portfolio::{Line, shown};
 use super::visit::Visit;
 use super::words::n;
 use super::{accounts_table, map};
+use crate::domain::order::sort;
 use crate::domain::rows::LINE_MAX;
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
@@ -66,7 +67,7 @@ fn filters(pack: &Pack, visit: &Visit, lines: &[Line]) -> El {
     let levels = numbers.iter().map(|(code, name)| (code.as_str(), name.as_str())).chain([none]).collect();
     let mut owners: Vec<&str> =
         lines.iter().map(|line| line.owner.as_str()).filter(|owner| !owner.is_empty()).collect();
-    owners.sort_unstable();
+    sort(&mut owners);
     owners.dedup();
     let owners = owners.into_iter().map(|owner| (owner, owner)).collect();
     let states = [("due", T::StateDue), ("gap", T::StateGap), ("down", T::StateDown), ("ask", T::StateAsk)];

@@ -14,6 +14,7 @@ use crate::diagram::{MarkerInput, MarkerKind, PyramidInput, PyramidTexts, TierIn
 use crate::domain::answer::Answer;
 use crate::domain::draft::Draft;
 use crate::domain::model::{Kind, Perspective, Place};
+use crate::domain::order::sort_by;
 use crate::domain::raters::{Rater, Whose, lower_median};
 use crate::domain::rounds::{Round, rounds as rounds_of};
 use crate::pack::compiled::Pack;
@@ -163,7 +164,7 @@ fn value(round: &Round, item: usize) -> Option<u8> {
 fn apart(items: usize, one: &Round, two: &Round) -> Vec<(usize, [u8; 2])> {
     let pairs = (0..items).filter_map(|item| Some((item, [value(one, item)?, value(two, item)?])));
     let mut all: Vec<(usize, [u8; 2])> = pairs.filter(|(_, [one, two])| one.abs_diff(*two) >= 2).collect();
-    all.sort_by_key(|(_, [one, two])| std::cmp::Reverse(one.abs_diff(*two)));
+    sort_by(&mut all, |(_, [one, two]), (_, [three, four])| three.abs_diff(*four).cmp(&one.abs_diff(*two)));
     all
 }
 

@@ -10,6 +10,7 @@ use crate::diagram::{MarkerInput, MarkerKind, PyramidInput, PyramidTexts, TierIn
 use crate::domain::draft::Draft;
 use crate::domain::gates::GateScore;
 use crate::domain::model::{Instrument, Kind};
+use crate::domain::order::sort;
 use crate::domain::raters::{Headline, Rater, Whose};
 use crate::domain::rounds::Round;
 use crate::pack::compiled::Pack;
@@ -104,7 +105,7 @@ fn markers(pack: &Pack, draft: &Draft, now: &Round) -> Vec<MarkerInput> {
 /// At most `room` groups of neighbours, lowest first: the two that are nearest to one another are put together until
 /// they fit.
 fn gathered(mut people: Vec<(u16, String)>, room: usize) -> Vec<Vec<(u16, String)>> {
-    people.sort();
+    sort(&mut people);
     let mut groups: Vec<Vec<(u16, String)>> = people.into_iter().map(|one| vec![one]).collect();
     while groups.len() > room.max(1) {
         let width = |pair: &[Vec<(u16, String)>]| {

@@ -9,6 +9,7 @@ use super::visit::Visit;
 use super::words::{day, n};
 use crate::diagram::path::path_of;
 use crate::diagram::timeline::{RoundInput, Timeline, TimelineInput};
+use crate::domain::order::sort;
 use crate::domain::raters::Whose;
 use crate::domain::rounds::{MATCH_LEAST, Movement, Round};
 use crate::pack::compiled::Pack;
@@ -197,7 +198,7 @@ fn risks(pack: &Pack, rounds: &[Round]) -> El {
     if ids.is_empty() {
         return all.put(p("bsh-soft", pack.t(T::RisksNoneEver)));
     }
-    ids.sort();
+    sort(&mut ids);
     let mut rows = el("tbody", "");
     for id in ids {
         let cells = rounds.iter().map(|round| match (&round.own, round.risks.contains(id)) {

@@ -1,14 +1,15 @@
-//! The pages that the second program draws: results, the pages of the later instruments, the plan, everything of accounts
-//! and of the customer's edition.
+//! The pages that the second program draws: results, the later instruments and the plan.
 //!
-//! Knows which page belongs to which step. The visitor's program draws all others.
+//! Knows which page belongs to which step. The visitor's program draws the first questions, and the program of accounts
+//! everything else ([`super::whole`]).
 
 use super::dom::{At, El, el};
 use super::visit::{Show, Visit};
-use super::{account, gate, handback, import, invited, people, plan, result, review, signs};
+use super::{gate, people, plan, result, review, signs};
 use crate::domain::draft::{Draft, Stage, Step};
 use crate::domain::model::Perspective;
 use crate::pack::compiled::Pack;
+use crate::storage::codec::step_code;
 
 /// Does a page need the texts of the pack's second file, and the second program? The customer's edition of the questions
 /// stands there too.
@@ -39,21 +40,21 @@ pub fn first(pack: &Pack, visit: &Visit, draft: &Draft, code: &str) -> El {
     }
 }
 
-/// The page of any step, or of an invitation or import, in its `main`. What shows several accounts needs them too:
-/// see `results.rs`.
-pub fn page(pack: &Pack, visit: &Visit, draft: &Draft, code: &str) -> El {
-    let page = || frame(pack, code);
-    match (visit.show, draft.step) {
-        (Show::Invited, _) => invited::page(page(), pack, visit, draft),
-        (Show::Import, _) => import::page(page(), pack, visit),
-        (_, Step::Plan) => plan::page(page(), pack, visit, draft),
-        (_, Step::Account) => account::page(page(), pack, visit, draft),
-        (_, Step::Handback) => handback::page(page(), pack, visit, draft),
-        (_, Step::At(part, Stage::People)) => people::people(page(), pack, visit, draft, part),
-        (_, Step::At(part, Stage::Shares)) => people::shares(page(), pack, visit, draft, part),
-        (_, Step::At(part, Stage::Result)) => result::page(page(), pack, visit, draft, part),
-        _ => first(pack, visit, draft, code),
+/// The page of a step; `None` for one that needs the program of accounts.
+pub fn page(pack: &Pack, visit: &Visit, draft: &Draft) -> Option<El> {
+    if !visit.show.word().is_empty() {
+        return None;
     }
+    let code = step_code(&pack.survey, draft.step);
+    let page = || frame(pack, &code);
+    Some(match draft.step {
+        Step::Account | Step::Handback => return None,
+        Step::Plan => plan::page(page(), pack, visit, draft),
+        Step::At(part, Stage::People) => people::people(page(), pack, visit, draft, part),
+        Step::At(part, Stage::Shares) => people::shares(page(), pack, visit, draft, part),
+        Step::At(part, Stage::Result) => result::page(page(), pack, visit, draft, part),
+        _ => first(pack, visit, draft, &code),
+    })
 }
 
 /// The element of a page. One a step and language: one page must never be turned into another piece by piece.

@@ -42,5 +42,6 @@ pub mod sure;
 pub mod target;
 pub mod views;
 pub mod visit;
+pub mod whole;
 pub mod why;
 pub mod words;

@@ -7,6 +7,7 @@ use super::visit::Table;
 use super::words::n;
 use crate::domain::confidence::Grade;
 use crate::domain::draft::Draft;
+use crate::domain::order::sort_by;
 use crate::domain::raters::{Gap, GapSize, Whose};
 use crate::domain::rounds::{Movement, rounds};
 use crate::domain::rows::{List, Row, SINGLE, at};
@@ -135,7 +136,7 @@ pub fn shown<'a>(lines: &'a [Line], table: &Table, today: &str) -> Vec<&'a Line>
         }
     }
     let by_name = number_of(&table.sort) == 0;
-    kept.sort_by(|(a, a_name, a_line), (b, b_name, b_line)| {
+    sort_by(&mut kept, |(a, a_name, a_line), (b, b_name, b_line)| {
         let names = a_name.cmp(b_name).then_with(|| a_line.part.cmp(&b_line.part));
         let turned = |order: std::cmp::Ordering| if table.down { order.reverse() } else { order };
         if by_name {

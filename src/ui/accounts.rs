@@ -92,7 +92,9 @@ impl App {
             }
             Msg::OpenAccount(id) => self.open_account(ctx, id),
             Msg::Sort(column) => {
-                table.down = table.sort == column && !table.down;
+                // By account until somebody chooses.
+                let now = if table.sort.is_empty() { "account" } else { &table.sort };
+                table.down = now == column && !table.down;
                 table.sort = column;
                 table.leaf = 0;
             }
@@ -305,11 +307,15 @@ impl App {
 
     /// A link that led nowhere leaves the visitor where a visit without one begins.
     fn nowhere(&mut self, ctx: &Context<App>) {
-        if self.visit.show == Show::Invited && self.draft.is_none() {
+        let invited = self.visit.show == Show::Invited && !matches!(self.home, Home::Invite(_));
+        if invited || (self.visit.show == Show::Accounts && self.visit.accounts == 0) {
             self.visit.show = Show::Start;
             self.move_to(ctx, Home::Draft);
             self.look(ctx);
-            browser::history(&self.state_of("start"), false);
+            if self.draft.is_none() && self.visit.accounts > 0 {
+                self.visit.show = Show::Accounts;
+            }
+            browser::history(&self.state_of(&self.from()), false);
         }
     }
 

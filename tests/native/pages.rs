@@ -12,7 +12,7 @@ use buy_sell_hierarchy::pack::compiled::Pack;
 use buy_sell_hierarchy::page::dom::{At, Child, El, Ev, NAMES, Set, el};
 use buy_sell_hierarchy::page::msg::{Loss, Msg};
 use buy_sell_hierarchy::page::visit::{Ask, Change, Coming, Refused, Show, Table, Visit};
-use buy_sell_hierarchy::page::{chrome, later, start};
+use buy_sell_hierarchy::page::{chrome, later, start, whole};
 use buy_sell_hierarchy::storage::codec::step_code;
 use buy_sell_hierarchy::storage::keeper::Trouble;
 use proptest::prelude::*;
@@ -109,7 +109,7 @@ fn steps(form: Form) -> Vec<Step> {
 }
 
 fn draw(pack: &Pack, visit: &Visit, draft: &Draft) -> El {
-    later::page(pack, visit, draft, &step_code(&pack.survey, draft.step))
+    whole::page(pack, visit, draft)
 }
 
 /// Calls `check` with every page, and what it is.
@@ -452,7 +452,7 @@ fn the_first_file_has_every_text_that_its_pages_show() {
             let step = Step::At(0, stage);
             let draft = draft.clone().apply(Action::Go(step));
             if !later::is_later(Show::Journey, Some(&draft)) {
-                speaks(&format!("{what}, {stage:?}"), &later::page(&pack, &visit, &draft, "code"));
+                speaks(&format!("{what}, {stage:?}"), &whole::page(&pack, &visit, &draft));
             }
         }
     }
@@ -477,7 +477,7 @@ fn the_pages_of_packs_in_another_order_speak_too() {
             let draft = draft.clone().apply(Action::Go(step));
             // The visitor's program has the first file alone.
             let pack = if later::is_later(Show::Journey, Some(&draft)) { &whole } else { &first_file };
-            let page = later::page(pack, &Visit::default(), &draft, "code");
+            let page = whole::page(pack, &Visit::default(), &draft);
             speaks(&format!("turned by {turn}, {step:?}"), &page);
             assert!(
                 find(&page, |el| has_class(el, "bsh-count")).iter().all(|el| !text(el).ends_with("· ")),

@@ -150,8 +150,9 @@ struct Program {
     js: &'static str,
 }
 
-const PROGRAMS: [Program; 2] = [
+const PROGRAMS: [Program; 3] = [
     Program { bin: "bsh-results", feature: "results", stem: "later", wasm: "later-wasm", js: "later-js" },
+    Program { bin: "bsh-accounts", feature: "accounts", stem: "accounts", wasm: "accounts-wasm", js: "accounts-js" },
     Program { bin: "bsh-toolbox", feature: "toolbox", stem: "toolbox", wasm: "toolbox-wasm", js: "toolbox-js" },
 ];
 

@@ -59,7 +59,9 @@ impl Report {
             let of = language(&row.file).map(|(kind, code)| (kind == "more", code.to_string()));
             match of {
                 None if row.file.starts_with("later-") => report.later.push(row),
-                None if row.file.starts_with("toolbox-") => report.on_demand.push(row),
+                None if row.file.starts_with("toolbox-") || row.file.starts_with("accounts-") => {
+                    report.on_demand.push(row)
+                }
                 None => report.shared.push(row),
                 Some((true, code)) => report.languages.entry(code).or_default().later.push(row),
                 Some((false, code)) => report.languages.entry(code).or_default().first.push(row),
@@ -95,7 +97,7 @@ impl Report {
         let (raw, brotli) = sum(&self.shared);
         println!("{:<34} {raw:>9} {brotli:>9}", "shared by all languages");
         for (what, rows) in
-            [("the later pages, in the background", &self.later), ("the toolbox, on demand", &self.on_demand)]
+            [("the later pages, in the background", &self.later), ("accounts and toolbox, on demand", &self.on_demand)]
         {
             println!("\n{what:<34} {:>9} {:>9}", "bytes", "brotli");
             for row in rows {

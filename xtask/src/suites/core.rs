@@ -18,13 +18,14 @@ pub fn fmt(_: &Bench) -> Result<Outcome> {
 pub fn clippy(_: &Bench) -> Result<Outcome> {
     let own = ["-p", PACKAGE, "--all-targets", "--no-default-features"];
     let wasm = ["-p", PACKAGE, "--lib", "--target", WASM_TARGET, "--no-default-features", "--features"];
-    let variants: [Vec<&str>; 8] = [
+    let variants: [Vec<&str>; 9] = [
         vec!["--workspace", "--all-targets"],
         own.to_vec(),
         [&own[..], &["--features", "json"]].concat(),
         [&own[..], &["--features", "web"]].concat(),
         [&wasm[..], &["web,results", "--test", "web"]].concat(),
         [&wasm[..], &["results", "--bin", "bsh-results"]].concat(),
+        [&wasm[..], &["accounts", "--bin", "bsh-accounts"]].concat(),
         [&wasm[..], &["toolbox", "--bin", "bsh-toolbox"]].concat(),
         [&wasm[..], &["web,faults"]].concat(),
     ];
@@ -50,12 +51,14 @@ pub fn deps(_: &Bench) -> Result<Outcome> {
     let visitor = ["--features", "web", "--target", WASM_TARGET];
     let beside_yew = [&visitor[..], &["--prune", "yew"]].concat();
     let results = ["--features", "results", "--target", WASM_TARGET];
+    let accounts = ["--features", "accounts", "--target", WASM_TARGET];
     let toolbox = ["--features", "toolbox", "--target", WASM_TARGET];
-    let rules: [(&str, &[&str], &[&str]); 6] = [
+    let rules: [(&str, &[&str], &[&str]); 7] = [
         ("the core", &[], NO_WEB),
         ("the author's side", &["--features", "json"], NO_WEB),
         ("the visitor's program", &visitor, NO_WEIGHT),
         ("the program of the later pages", &results, NO_PAGE),
+        ("the program of accounts", &accounts, NO_PAGE),
         ("the toolbox", &toolbox, NO_PAGE),
         ("the visitor's program beside Yew", &beside_yew, NO_JSON),
     ];

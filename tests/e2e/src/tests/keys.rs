@@ -124,6 +124,18 @@ pub async fn tab_to(page: &Page, what: &str, condition: &str) -> Result<()> {
     bail!("120 times Tab did not lead to {what}");
 }
 
+/// The same backwards.
+pub async fn tab_back_to(page: &Page, what: &str, condition: &str) -> Result<()> {
+    for _ in 0..80 {
+        let keys = page.driver.action_chain().key_down(Key::Shift).key_down(Key::Tab);
+        keys.key_up(Key::Tab).key_up(Key::Shift).perform().await?;
+        if page.is(&format!("const e = document.activeElement; return {condition}"), json!([])).await? {
+            return Ok(());
+        }
+    }
+    bail!("80 times Tab backwards did not lead to {what}");
+}
+
 async fn journey_by_keyboard_alone(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
     page.open("").await?;
@@ -214,20 +226,7 @@ async fn matrix_and_plan_by_keyboard_alone(env: Rc<Env>) -> Result<()> {
         tab_to(&page, "its owner", "/^task-\\d+-2$/.test(e.id)").await?;
         page.key("Eva").await?;
     }
-    // Backwards to the arrow of the row that the focus is in.
-    for _ in 0..20 {
-        page.driver
-            .action_chain()
-            .key_down(Key::Shift)
-            .key_down(Key::Tab)
-            .key_up(Key::Tab)
-            .key_up(Key::Shift)
-            .perform()
-            .await?;
-        if page.is("return document.activeElement.matches('.bsh-up')", json!([])).await? {
-            break;
-        }
-    }
+    tab_back_to(&page, "the arrow of the row that the focus is in", "e.matches('.bsh-up')").await?;
     page.strike(Key::Enter).await?;
     page.says(".bsh-said", "Moved to place 1 of 2.").await?;
     let order = "return [...document.querySelectorAll('.bsh-tasks input[id$=\"-1\"]')].map((e) => e.value).join()";

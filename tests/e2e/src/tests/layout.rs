@@ -91,7 +91,8 @@ const CLIPPED: &str = "const out = [];
 /// Buttons, headings and labels whose text did not come with this language or this file.
 const NAMELESS: &str = "const seen = (e) => e.getClientRects().length > 0;
     const out = [...document.querySelectorAll('button, label, legend, summary, option, h1, h2, h3, h4, th:not(thead th:first-child), blockquote')]
-        .filter((e) => (seen(e) || e.tagName === 'OPTION') && !(e.textContent.trim() || e.getAttribute('aria-label')))
+        // What is around a tick box alone is named by it.
+        .filter((e) => (seen(e) || e.tagName === 'OPTION') && !(e.textContent.trim() || e.getAttribute('aria-label') || e.querySelector('input[aria-label]')))
         .map((e) => `${e.tagName.toLowerCase()}.${e.className}`);
     const holes = document.querySelector('.bsh-app')?.innerText.match(/\\{\\w+\\}/g) || [];
     return [...new Set([...out.map((e) => `${e} says nothing`), ...holes])].slice(0, 6).join(', ')";
