@@ -454,6 +454,7 @@
     };
     mounted = true;
     packed = pack;
+    whole = !!link || home()[0] !== DRAFT || quietly(() => localStorage.getItem(WORKSPACE) !== null, false);
     // The link that chose the language is gone after a reload.
     if (invitedIn(link)) mark();
     // The program puts a new page at its top; the browser would scroll it back to where the last one was.
@@ -471,7 +472,6 @@
     show();
     // Who only looks at the start page loads no more than it; the first touch of it fetches the rest.
     const stored = quietly(() => localStorage.getItem(DRAFT) || history.state, null);
-    whole = !!link || home()[0] !== DRAFT || quietly(() => localStorage.getItem(WORKSPACE) !== null, false);
     if (start || active || stored || whole) rest();
     else for (const type of TOUCHES) addEventListener(type, rest, true);
     // The file dialog may have been open while its input was replaced: pass the choice on.

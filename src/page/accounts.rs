@@ -29,10 +29,10 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, lines: &[Line]) -> El {
     let page = match some {
         true => page
             .put(filters(pack, visit, lines))
+            .put_if(pack.staged().map(|part| map::section(pack, part, &kept)))
             .put(found(pack, visit, lines, kept.len()))
             .put(accounts_table::table(pack, visit, &kept))
-            .put(accounts_table::leaves(pack, visit, kept.len()))
-            .put_if(pack.staged().map(|part| map::section(pack, part, &kept))),
+            .put(accounts_table::leaves(pack, visit, kept.len())),
         false => page,
     };
     page.put(

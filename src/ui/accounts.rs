@@ -196,8 +196,9 @@ impl App {
             self.visit.trouble = trouble;
             return;
         }
-        // It has a home of its own now.
+        // It has a home of its own now, and its place is free for the index where there was no room.
         let _ = Browser.remove(&Home::Draft.key(App::name(ctx)));
+        self.count(ctx, true);
         self.go(Step::Account, ctx);
         self.visit.notices = vec![self.pack.t(T::AccountKept).into()];
     }
@@ -223,7 +224,10 @@ impl App {
     /// The open account is gone: here, or in another tab.
     pub fn account_gone(&mut self, ctx: &Context<App>) {
         let id = self.visit.account.clone();
-        let _ = workspace::change(&Browser, App::name(ctx), |index| index.accounts.retain(|known| *known != id));
+        // After an Erase there is no index, and none is made.
+        if workspace::stored(&Browser, App::name(ctx)).accounts.contains(&id) {
+            let _ = workspace::change(&Browser, App::name(ctx), |index| index.accounts.retain(|known| *known != id));
+        }
         browser::history(&self.state_of(Show::Accounts.word()), false);
         self.show(ctx, Show::Accounts);
     }

@@ -139,7 +139,7 @@ impl Component for App {
             focus: (!options.focus.is_empty()).then(|| ["#", &options.focus].concat()),
             listeners: Vec::new(),
         };
-        app.count(ctx, false);
+        app.count(ctx, true);
         app.come_back(ctx);
         app.listen(ctx);
         if !options.link.is_empty() {
