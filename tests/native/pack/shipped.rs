@@ -100,6 +100,7 @@ fn may_be_same(lang: &str, key: &str) -> bool {
         ],
         "sv" => &[
             "practice.seniority.specialist",
+            "views.middle",
             "matrix.passion.name",
             "fact.position",
             "tasks.status",
