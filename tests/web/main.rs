@@ -172,7 +172,7 @@ async fn the_second_program_draws_the_result_and_its_events_come_back() {
     stage.click(".bsh-moves .bsh-primary").await;
     assert_eq!(stage.step(), "result");
     assert!(stage.stored().unwrap().contains("\ng2-04=4\n"));
-    assert!(stage.stored().unwrap().starts_with("bsh-answers 2 "));
+    assert!(stage.stored().unwrap().starts_with("bsh-answers 3 "));
     stage.leave();
 }
 
