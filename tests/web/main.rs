@@ -92,7 +92,7 @@ async fn nothing_is_stored_before_start_and_every_answer_after_it() {
     assert_eq!(stage.stored(), None);
     stage.click("#bsh-go").await;
     assert_eq!(stage.step(), "gate-2");
-    assert!(stage.stored().unwrap().starts_with("bsh-answers 2 "));
+    assert!(stage.stored().unwrap().starts_with("bsh-answers 3 "));
     stage.click("input[name=g2-01][value='3']").await;
     assert!(stage.stored().unwrap().contains("\ng2-01=3\n"));
     stage.leave();
