@@ -602,5 +602,7 @@ later {
     CustomerWhy = "customer.why",
     YourView = "customer.view",
     ViewsFull = "account.views.full",
+    InviteHello = "invite.hello",
+    InviteHelloNone = "invite.hello.none",
 }
 }

@@ -67,7 +67,11 @@ fn one(pack: &Pack, visit: &Visit, draft: &Draft, now: &Round, who: &Row) -> El 
 fn sent(item: El, pack: &Pack, visit: &Visit, now: &Round, who: &Row, invite: &Row, name: &str) -> El {
     let link = link_of(pack, visit, invite, who.get(at::NAME));
     // A text has no line breaks of its own.
-    let body = [("br", "\n"), ("person", name), ("link", &link), ("company", visit.company.trim())];
+    let hello = match who.get(at::NAME).trim() {
+        "" => pack.t(T::InviteHelloNone).into(),
+        name => pack.fill(T::InviteHello, &[("person", name)]),
+    };
+    let body = [("br", "\n"), ("hello", &*hello), ("link", &link), ("company", visit.company.trim())];
     let body = pack.fill(T::InviteBody, &body);
     let [link_id, mail_id] = ["bsh-link-", "bsh-mail-"].map(|start| [start, &*n(invite.id)].concat());
     let selector = |id: &str| ["#", id].concat();
