@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use crate::harness::engine::Kind;
 use crate::harness::page::{Page, WORKSPACE};
@@ -319,27 +319,22 @@ async fn openings(page: &Page) -> Result<(Vec<f64>, Vec<f64>)> {
     Ok((there, shown))
 }
 
-/// The times of one kind of input: median and slowest, printed.
-async fn told(page: &Page, what: &str, count: usize) -> Result<(f64, f64)> {
-    let times = page.js("return window.__times", json!([])).await?;
-    let mut times: Vec<f64> = times.as_array().into_iter().flatten().filter_map(Value::as_f64).collect();
+/// The times of one kind of input, in their order.
+async fn times(page: &Page, count: usize) -> Result<Vec<f64>> {
+    let times: Vec<f64> = serde_json::from_value(page.js("return window.__times", json!([])).await?)?;
     ensure!(times.len() == count, "{} of {count} were measured", times.len());
-    let middle = median(&mut times);
-    let most = times.last().copied().unwrap_or(f64::NAN);
-    println!("     {what} with {ACCOUNTS} accounts: median {middle:.1} ms, slowest {most:.1} ms");
-    Ok((middle, most))
+    Ok(times)
 }
 
 async fn measured(page: &Page, n: usize) -> Result<()> {
     page.until("the time of the input", "return window.__times.length === arguments[0]", json!([n])).await.map(drop)
 }
 
-/// The medians and slowest times of typing, choosing, sorting and paging.
-async fn inputs(page: &Page) -> Result<Vec<(&'static str, f64, f64)>> {
+/// The times of typing, choosing, paging and sorting.
+async fn inputs(page: &Page) -> Result<Vec<(&'static str, Vec<f64>)>> {
     use super::speed::WATCH_WORDS;
     let status = ".bsh-found [role=status]";
     let mut all = Vec::new();
-    let mut add = |what, (median, most): (f64, f64)| all.push((what, median, most));
     let fresh = async || {
         page.visit_again().await?;
         page.at("accounts").await
@@ -354,49 +349,54 @@ async fn inputs(page: &Page) -> Result<Vec<(&'static str, f64, f64)>> {
         measured(page, n).await?;
     }
     page.says(status, "1000 of 1000").await?;
-    add("typing", told(page, "typing", n).await?);
+    all.push(("typing", times(page, n).await?));
     fresh().await?;
     page.js(WATCH_WORDS, json!(["change", "#bsh-filter-owner", status])).await?;
     for (n, owner) in (1..).zip(["Eva", "Bo", "", "Kim", "Lars", "", "Mia", ""]) {
         page.pick("#bsh-filter-owner", owner).await?;
         measured(page, n).await?;
     }
-    add("choosing", told(page, "choosing", 8).await?);
+    all.push(("choosing", times(page, 8).await?));
     fresh().await?;
     page.js(WATCH_WORDS, json!(["pointerdown", ".bsh-leaves button", ".bsh-leaves p"])).await?;
     for n in 1..=10 {
         page.press("Next page").await?;
         measured(page, n).await?;
     }
-    add("paging", told(page, "paging", 10).await?);
+    all.push(("paging", times(page, 10).await?));
     fresh().await?;
     page.js(WATCH_WORDS, json!(["pointerdown", ".bsh-sort", "table.bsh-accounts tbody tr:first-child"])).await?;
     for (n, column) in (1..).zip(["Position", "Position", "Gap", "Gap", "Account", "Account"]) {
         page.press(&format!("Sort by {column}")).await?;
         measured(page, n).await?;
     }
-    add("sorting", told(page, "sorting", 6).await?);
+    all.push(("sorting", times(page, 6).await?));
     Ok(all)
 }
 
 async fn thousand_accounts_are_narrowed_within_50_ms(env: Rc<Env>) -> Result<()> {
     let (page, _) = generated(&env, ACCOUNTS, ROUNDS).await?;
-    // The slowest input also waits for whatever else the machine does: of each kind the best of three runs counts.
-    let mut best: Vec<(&str, f64, f64)> = Vec::new();
-    for _ in 0..3 {
-        for (what, median, most) in inputs(&page).await? {
-            match best.iter_mut().find(|(known, _, _)| *known == what) {
-                Some(known) if most < known.2 => *known = (what, median, most),
-                Some(_) => {}
-                None => best.push((what, median, most)),
-            }
-        }
-        if best.iter().all(|(_, _, most)| *most <= 50.0) {
+    // An input also waits for whatever else the machine does: of each one the best of three runs counts.
+    let mut best = inputs(&page).await?;
+    let most = |times: &[f64]| times.iter().copied().fold(0.0, f64::max);
+    for _ in 0..2 {
+        if best.iter().all(|(_, times)| most(times) <= 50.0) {
             break;
         }
+        for ((_, best), (_, again)) in best.iter_mut().zip(inputs(&page).await?) {
+            for (best, again) in best.iter_mut().zip(again) {
+                *best = best.min(again);
+            }
+        }
     }
-    for (what, median, most) in best {
-        ensure!(most <= 50.0, "{what} takes up to {most:.1} ms in the best of three runs (median {median:.1} ms)");
+    let mut slow = Vec::new();
+    for (what, times) in &mut best {
+        let most = most(times);
+        println!("     {what} with {ACCOUNTS} accounts: median {:.1} ms, slowest {most:.1} ms", median(times));
+        if most > 50.0 {
+            slow.push(format!("{what} takes up to {most:.1} ms in the best of three runs"));
+        }
     }
+    ensure!(slow.is_empty(), "{}", slow.join("; "));
     Ok(())
 }
