@@ -187,5 +187,6 @@ pub fn movement(movement: Movement) -> &'static str {
         Movement::Down => "down",
         Movement::Within => "within",
         Movement::Incomparable => "incomparable",
+        Movement::OtherView => "other-view",
     }
 }

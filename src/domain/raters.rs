@@ -74,7 +74,7 @@ pub enum GapSize {
 pub struct Agreement {
     /// Items that at least two of them gave a value.
     pub items: usize,
-    /// `r*_wg = 1 - mean(population variance) / 4`, in billionths; below 0 for the widest spread.
+    /// `r*_wg = 1 - mean(population variance) / 4`, in billionths; 0 at the widest spread (half at 0, half at 4).
     /// Source: Lindell, Brandt, Whitney (1999).
     pub rwg: i64,
     /// Mean over items of the mean absolute deviation, in billionths. Source: Burke, Finkelstein, Dusig (1999).

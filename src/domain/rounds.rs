@@ -35,6 +35,8 @@ pub enum Movement {
     Within,
     /// Answered with another edition that has too little in common: not compared. Matched and all answers.
     Incomparable,
+    /// One headline is the own view, the other the customer's: what changed is who says so.
+    OtherView,
 }
 
 /// Rounds of another edition are compared when at least so many in 100 answers have their place in the present one.
@@ -84,6 +86,9 @@ impl Movement {
             return Some(Movement::Incomparable);
         }
         let (old, new) = (before.headline.as_ref()?, after.headline.as_ref()?);
+        if (old.whose == Whose::Own) != (new.whose == Whose::Own) {
+            return Some(Movement::OtherView);
+        }
         if new.level != old.level {
             return Some(if new.level > old.level { Movement::Up } else { Movement::Down });
         }

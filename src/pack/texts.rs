@@ -604,5 +604,6 @@ later {
     ViewsFull = "account.views.full",
     InviteHello = "invite.hello",
     InviteHelloNone = "invite.hello.none",
+    MovedView = "history.view",
 }
 }

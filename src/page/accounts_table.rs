@@ -143,7 +143,7 @@ fn trend(pack: &Pack, line: &Line) -> El {
         Some(Movement::Up) => ("↗ ", T::TrendUp),
         Some(Movement::Down) => ("↘ ", T::TrendDown),
         Some(Movement::Within) => ("→ ", T::TrendWithin),
-        Some(Movement::Incomparable) => ("", T::TrendOther),
+        Some(Movement::Incomparable | Movement::OtherView) => ("", T::TrendOther),
         None if line.level.is_some() => ("", T::TrendNone),
         None => return cell(pack, T::ColTrend, ""),
     };

@@ -58,7 +58,7 @@ fn few(pack: &Pack, customers: &[Rater]) -> String {
     }
 }
 
-/// Hundredths as `0.62`; what is below 0 reads as 0.
+/// Hundredths, never below 0, as `0.62`.
 fn hundredths(pack: &Pack, value: i64) -> String {
     let value = value.max(0);
     [&(value / 100).to_string(), pack.t(T::Dot), &(value / 10 % 10).to_string(), &(value % 10).to_string()].concat()

@@ -99,6 +99,7 @@ fn moved(pack: &Pack, before: Option<&Round>, round: &Round) -> String {
         Some(Movement::Up) => pack.t(T::MovedUp).into(),
         Some(Movement::Down) => pack.t(T::MovedDown).into(),
         Some(Movement::Within) => pack.t(T::MovedWithin).into(),
+        Some(Movement::OtherView) => pack.t(T::MovedView).into(),
         Some(Movement::Incomparable) => {
             if round.common() >= MATCH_LEAST {
                 return pack.t(T::MovedAfterOther).into();
@@ -115,10 +116,9 @@ fn drawing(pack: &Pack, part: usize, rounds: &[Round]) -> El {
         position: round.headline.as_ref().and_then(|headline| headline.position),
         range: round.headline.as_ref().and_then(|headline| headline.range),
         solid: round.headline.as_ref().is_some_and(|headline| headline.whose != Whose::Own),
-        follows: place
-            .checked_sub(1)
-            .and_then(|before| newest.get(before))
-            .is_none_or(|before| Movement::of(before, round) != Some(Movement::Incomparable)),
+        follows: place.checked_sub(1).and_then(|before| newest.get(before)).is_none_or(|before| {
+            !matches!(Movement::of(before, round), Some(Movement::Incomparable | Movement::OtherView))
+        }),
     });
     let of = Timeline::of(&TimelineInput { levels: pack.levels(part), rounds: inputs.collect() });
     let told = newest.iter().map(|round| {

@@ -11,6 +11,8 @@ use crate::pack::texts::T;
 
 /// The most accounts of one group that are named.
 pub const NAMED_MAX: usize = 50;
+/// The most changed accounts that have a choice of their own on the page; the others follow the default.
+const CHOICES_MAX: usize = 1000;
 
 pub fn page(page: El, pack: &Pack, visit: &Visit) -> El {
     let of = |change: Change| visit.coming.iter().filter(|coming| coming.change == change).collect::<Vec<_>>();
@@ -65,7 +67,7 @@ fn names(pack: &Pack, group: &[&Coming]) -> El {
 /// The accounts that are here and in the file, and differ: which of the two is to stay.
 fn choices(pack: &Pack, group: &[&Coming]) -> El {
     let mut ticks = el("div", "bsh-ticks");
-    for coming in group.iter().take(NAMED_MAX) {
+    for coming in group.iter().take(CHOICES_MAX) {
         let tick = el("input", "")
             .at(At::Type, "checkbox")
             .checked(coming.take)
@@ -79,7 +81,7 @@ fn choices(pack: &Pack, group: &[&Coming]) -> El {
                 .put(el("span", "").text(&words).text(" ").put_if(older)),
         );
     }
-    el("div", "").put(ticks).put(more(pack, group.len(), NAMED_MAX))
+    el("div", "").put(ticks).put(more(pack, group.len(), CHOICES_MAX))
 }
 
 fn faults(pack: &Pack, visit: &Visit) -> El {

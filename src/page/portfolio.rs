@@ -166,7 +166,7 @@ fn number(line: &Line, sort: &str) -> Option<i64> {
             Movement::Down => Some(0),
             Movement::Within => Some(1),
             Movement::Up => Some(2),
-            Movement::Incomparable => None,
+            Movement::Incomparable | Movement::OtherView => None,
         },
         "sure" => line.grade.map(|grade| grade as i64),
         "next" => day(&line.next_due),

@@ -141,6 +141,8 @@ pub fn bundle<S: Store>(store: &S, name: &str, only: Option<&str>) -> String {
 
 /// Removes every key of this workspace and no other, because the visitor asked for it.
 pub fn erase<S: Store>(store: &S, name: &str) -> Result<(), StoreError> {
+    // The index first: a tab that hears of an account's removal then has none to write anew.
+    store.remove(&index(name))?;
     for key in store.keys()?.iter().filter(|key| is_own(key, name)) {
         store.remove(key)?;
     }

@@ -147,7 +147,7 @@ impl App {
             }
             Msg::Export(all) => {
                 let only = (!all).then_some(self.visit.account.as_str());
-                let wish = self.draft.as_ref().filter(|_| !all).map_or("", |draft| &draft.account);
+                let wish = self.draft.as_ref().filter(|_| !all).map_or("accounts", |draft| &draft.account);
                 let bundle = workspace::bundle(&Browser, App::name(ctx), only);
                 browser::export(&bundle, &browser::file_name(wish, ".json"));
                 return false;
@@ -229,7 +229,11 @@ impl App {
             let _ = workspace::change(&Browser, App::name(ctx), |index| index.accounts.retain(|known| *known != id));
         }
         browser::history(&self.state_of(Show::Accounts.word()), false);
-        self.show(ctx, Show::Accounts);
+        self.clear_page();
+        self.visit.show = Show::Accounts;
+        self.move_to(ctx, Home::Draft);
+        // Nothing is repaired: another tab may be in the middle of an Erase.
+        self.count(ctx, false);
     }
 
     fn invite(&mut self, ctx: &Context<App>, person: u32) {

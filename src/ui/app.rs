@@ -277,6 +277,8 @@ impl App {
             }
             Told::ToolMissed => self.visit.notices = vec![self.pack.t(T::ToolMissed).into()],
             Told::Elsewhere => {
+                self.undo.clear();
+                self.visit.undo = false;
                 self.count(ctx, false);
                 return self.visit.show != Show::Journey;
             }

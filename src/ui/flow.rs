@@ -383,6 +383,9 @@ impl App {
 
     pub fn save(&mut self, ctx: &Context<App>) {
         let Some(draft) = &self.draft else { return };
+        // What is changed after an import is not undone with it.
+        self.undo.clear();
+        self.visit.undo = false;
         let saved = ctx.props().keeper.borrow_mut().save(&self.pack.survey, draft);
         self.saved(ctx, saved);
     }

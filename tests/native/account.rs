@@ -591,6 +591,22 @@ fn history_shows_every_round_and_compares_no_other_edition() {
 }
 
 #[test]
+fn history_compares_no_own_view_with_the_customers() {
+    for pack in EDITIONS.iter() {
+        let draft = with_row(own("4", HIGH), List::People, &[(at::NAME, "Ann")]);
+        let views = [(1, 0, LOW), (2, 1, HIGH), (3, 1, LOW)];
+        let draft = views
+            .into_iter()
+            .fold(draft, |draft, (round, who, words)| view(draft, (round, who, "2025-05-01"), words, &edition().hash));
+        let page = draw(pack, &visit(""), &draft);
+        let rows = cells(section(&page, "history"), "bsh-history");
+        let moved: Vec<&str> = rows.iter().rev().map(|row| &*row[4]).collect();
+        let told = [T::MovedFirst, T::MovedView, T::MovedDown, T::MovedView];
+        assert_eq!(moved, told.map(|text| pack.t(text)), "{}", pack.lang);
+    }
+}
+
+#[test]
 fn what_belongs_to_an_account_can_be_changed_on_its_page() {
     let page = draw(edition(), &visit(""), &years());
     for field in [at::ACCOUNT_OWNER, at::TAGS, at::REMIND] {

@@ -133,10 +133,11 @@ fn several_views_of_one_round_and_of_several() {
         view(r#""round":3,"view":"customer","date":"2026-01-02""#, [4, 1, 0, 0]),
         view(r#""round":3,"role":"user","view":"customer","date":"2025-12-30""#, [4, 4, 3, 1]),
         view(r#""round":2,"view":null,"who":null,"role":null,"date":null"#, [4, 3, 0, 0]),
+        view(r#""round":4,"role":"user","view":"customer""#, [4, 3, 0, 0]),
     ]);
     let value = result(&line);
     assert_eq!(value["id"], json!(7));
-    let [one, two, three] = &value["rounds"].as_array().unwrap()[..] else { panic!("{value}") };
+    let [one, two, three, four] = &value["rounds"].as_array().unwrap()[..] else { panic!("{value}") };
     assert_eq!(value.as_object().unwrap().len(), 2);
     let numbers = |round: &Value| {
         let headline = &round["headline"];
@@ -145,8 +146,12 @@ fn several_views_of_one_round_and_of_several() {
     assert_eq!(numbers(one), json!([1, "own", 1, 4, 4357]));
     assert_eq!(numbers(two), json!([2, "own", 1, 3, 3000]));
     assert_eq!(numbers(three), json!([3, "customer", 3, 3, 3000]));
-    let moved = [one, two, three].map(|round| [&round["movement"], &round["date"], &round["gap"]]);
-    assert_eq!(json!(moved), json!([[null, "2025-01-02", null], ["down", null, null], ["within", "2026-01-02", null]]));
+    assert_eq!(numbers(four), json!([4, "customer", 1, 3, 3000]));
+    let told = |key: &str| json!([one, two, three, four].map(|round| &round[key]));
+    // Own view after own view, the customer's after the own one, the customer's after the customer's.
+    assert_eq!(told("movement"), json!([null, "down", "other-view", "within"]));
+    assert_eq!(told("date"), json!(["2025-01-02", null, "2026-01-02", null]));
+    assert_eq!(told("gap"), json!([null, null, null, null]));
     assert_eq!(three["headline"]["confidence"]["grade"], json!("A"));
     // Gate 3 is 3, 1, 4: variance 14/9, deviation 10/9. Gate 5 is 0, 0, 1 and its event 0: 5/6 of 2/9 and of 4/9.
     let gate = |index: usize| three["agreement"][index].clone();

@@ -111,6 +111,17 @@ fn every_column_sorts_both_ways_with_the_unknown_last() {
     assert_eq!(sorted(&lines, "again", false), "delta Alpha bravo charlie echo");
     assert_eq!(sorted(&lines, "again", true), "Alpha delta bravo charlie echo");
     assert_eq!(sorted(&lines, "nonsense", false), "Alpha bravo charlie delta echo");
+    // Rounds that are not compared are as unknown as a single one, for whatever reason.
+    let own = |line: &Line| Line { trend: line.trend.map(other_view), ..line.clone() };
+    let lines: Vec<Line> = lines.iter().map(own).collect();
+    assert_eq!(sorted(&lines, "trend", false), "Alpha echo delta bravo charlie");
+    assert_eq!(sorted(&lines, "trend", true), "delta echo Alpha bravo charlie");
+    assert_eq!(filtered(&lines, 3, "down"), "Alpha");
+}
+
+/// Another reason for rounds that are not compared.
+fn other_view(trend: Movement) -> Movement {
+    if trend == Movement::Incomparable { Movement::OtherView } else { trend }
 }
 
 #[test]
@@ -149,10 +160,15 @@ fn with_view(draft: Draft, (round, who): (u32, u32), date: &str, words: &str) ->
     with_row(draft, List::Views, &fields)
 }
 
-/// Two rounds: 2.x by the own view alone, then level 4 by two of the customer's people, and the own view at level 5.
+/// Two rounds: 2.x by one of the customer's people, then level 4 by two of them, and the own view at level 5.
 fn kept() -> Draft {
+    kept_since(1)
+}
+
+/// The same with another person in the first round; 0 for the own view.
+fn kept_since(who: u32) -> Draft {
     let draft = filled(Form::Full, "g2=4 g3=4 g4=4 g5=4");
-    let draft = with_view(draft, (1, 0), "2026-03-01", "g2=4 g3=1 g4=0 g5=0");
+    let draft = with_view(draft, (1, who), "2026-03-01", "g2=4 g3=1 g4=0 g5=0");
     let draft = with_view(draft, (2, 1), "2026-11-30", "g2=4 g3=4 g4=4 g5=1");
     let draft = with_view(draft, (2, 2), "2026-11-25", "g2=4 g3=4 g4=4 g5=0");
     let about = [(at::ACCOUNT_OWNER, "Ann"), (at::TAGS, "steel"), (at::REMIND, "2027-05-01"), (at::ROUND, "2")];
@@ -183,6 +199,9 @@ fn a_line_says_what_the_rounds_say() {
     assert_eq!(line.gap.map(|gap| gap.size), Some(GapSize::Notable));
     assert_eq!(line.grade, Some(headline.confidence.grade));
     assert_eq!(line.trend, Some(Movement::Up));
+    // The own view before the customer's is not what they say now.
+    let since = Line::of(pack, "a1", &kept_since(0));
+    assert_eq!((since.trend, since.level, since.whose), (Some(Movement::OtherView), line.level, line.whose));
     assert_eq!((line.next.as_str(), line.next_due.as_str()), (pack.key(&["method.usp.title"]), "2027-01-01"));
     assert_eq!(line.last, "2026-11-30");
 }
@@ -422,7 +441,8 @@ fn a_head_says_how_the_table_is_sorted_and_two_can_be_compared() {
 
 #[test]
 fn a_row_says_everything_of_its_account() {
-    let page = draw(edition(), &visit(), &lines());
+    let foxtrot = Line { trend: Some(Movement::OtherView), ..placed("foxtrot", 2700, Whose::Customer(1)) };
+    let page = draw(edition(), &visit(), &[lines(), vec![foxtrot]].concat());
     let rows = find(&page, |el| el.0.tag == "tr" && el.0.key.is_some());
     let row = |name: &str| text(rows.iter().find(|row| row.0.key.as_deref() == Some(name)).unwrap());
     let delta = row("id-delta");
@@ -433,6 +453,7 @@ fn a_row_says_everything_of_its_account() {
     assert!(alpha.contains("−1.2") && alpha.contains("↘ down") && alpha.contains("Tools") && !alpha.contains("due"));
     assert!(row("id-echo").contains("≥ 3") && row("id-echo").contains("0.0"));
     assert!(row("id-charlie").contains("own view") && row("id-charlie").contains("not comparable"));
+    assert!(row("id-foxtrot").contains("customer, 1") && row("id-foxtrot").contains("not comparable"));
     assert!(row("id-bravo").contains("no level yet"));
 }
 
@@ -462,8 +483,8 @@ fn an_import_says_what_it_would_do() {
     }
     assert_eq!(find(section(&page, "added"), |el| el.0.tag == "li").len(), 50);
     let ticks = find(section(&page, "changed"), |el| el.0.tag == "input");
-    assert_eq!(ticks.len(), 50);
-    assert_eq!(ticks.iter().filter(|tick| tick.0.checked == Some(true)).count(), 25);
+    assert_eq!(ticks.len(), 70);
+    assert_eq!(ticks.iter().filter(|tick| tick.0.checked == Some(true)).count(), 35);
     assert!(text(section(&page, "same")).ends_with("and 20 more"));
     let go =
         |page: &El| attribute(find(page, |el| attribute(el, At::Id) == Some("bsh-import"))[0], At::Disabled).is_none();
@@ -471,6 +492,31 @@ fn an_import_says_what_it_would_do() {
     let mut nothing = coming(2);
     nothing.coming.retain(|coming| coming.change == Change::Same || !coming.take);
     assert!(!go(&import::page(el("main", ""), edition(), &nothing)));
+}
+
+#[test]
+fn every_changed_account_has_its_own_choice() {
+    let more = |page: &El, name: &str| {
+        let told = find(section(page, name), |el| has_class(el, "bsh-soft"));
+        told.into_iter().map(text).collect::<Vec<_>>()
+    };
+    for (n, rest) in [(1, None), (51, None), (1000, None), (1003, Some("and 3 more"))] {
+        let visit = coming(n);
+        let page = import::page(el("main", ""), edition(), &visit);
+        let ticks = find(section(&page, "changed"), |el| el.0.tag == "input");
+        assert_eq!(ticks.len(), n.min(1000));
+        let changed = visit.coming.iter().filter(|coming| coming.change == Change::Changed);
+        for (tick, coming) in ticks.iter().zip(changed) {
+            assert_eq!(tick.0.checked, Some(coming.take));
+            assert_eq!(tick.0.events, [(Ev::Change, Msg::Take(coming.id.clone(), false))]);
+        }
+        assert_eq!(more(&page, "changed"), Vec::from_iter(rest), "{n}");
+        // The others are no choices, and so only some of them are named.
+        for name in ["added", "same"] {
+            assert_eq!(find(section(&page, name), |el| el.0.tag == "li").len(), n.min(50), "{name} {n}");
+            assert_eq!(more(&page, name).is_empty(), n <= 50, "{name} {n}");
+        }
+    }
 }
 
 #[test]

@@ -32,15 +32,20 @@ fn with_view(draft: Draft, (round, who, day): (u32, u32, &str), words: &str) -> 
     with_row(draft, List::Views, &fields)
 }
 
-/// The account of the example in the docs: 2500 in the first round; in the second one somebody at the customer says 3000
-/// where the own view is 2500.
+/// The account of the example in the docs: somebody at the customer says 2500 in the first round and 3000 in the second
+/// one, where the own view is 2500.
 fn metal_works() -> Draft {
+    metal_works_since(1)
+}
+
+/// The same with another person in the first round; 0 for the own view.
+fn metal_works_since(who: u32) -> Draft {
     let about =
         [(at::ACCOUNT_OWNER, "Karin"), (at::TAGS, "north, key account"), (at::REMIND, "2027-02-01"), (at::ROUND, "2")];
     let mut draft = with_row(short(TWO), List::About, &about);
     draft.date = "2026-08-03".into();
     draft = with_row(draft, List::People, &[(at::NAME, "A. B."), (at::ROLE, "sponsor")]);
-    draft = with_view(draft, (1, 0, "2026-02-02"), TWO);
+    draft = with_view(draft, (1, who, "2026-02-02"), TWO);
     with_view(draft, (2, 1, "2026-08-12"), THREE)
 }
 
@@ -84,7 +89,7 @@ fn what_is_told_is_of_the_last_round_that_has_a_headline() {
     for role in ["user", "buyer", "user"] {
         draft = with_row(draft, List::People, &[(at::ROLE, role)]);
     }
-    draft = with_view(draft, (1, 0, "2024-01-01"), THREE);
+    draft = with_view(draft, (1, 1, "2024-01-01"), THREE);
     for (who, words) in [(1, TWO), (2, TWO), (3, "g2=4 g3=4 g4=4 g5=0")] {
         draft = with_view(draft, (2, who, "2025-01-01"), words);
     }
@@ -130,6 +135,15 @@ fn the_table_has_a_mark_a_head_and_a_row_an_account() {
     let blank = "00000000,Metal Works,,,,,,,,,,,,,,,,,,,,,,,,,,,0,,\r\n";
     assert_eq!(told, [head, one, blank].concat());
     assert_eq!(head.matches(',').count(), one.matches(',').count() - 1, "as many cells, and a comma within one");
+}
+
+#[test]
+fn the_own_view_and_then_the_customers_is_no_movement() {
+    let drafts = [("a1B2c3D4", metal_works_since(0))];
+    let [told] = &report("report-other", &drafts)[..] else { panic!("one line") };
+    assert_eq!((&told["headline"]["whose"], &told["movement"]), (&json!("customer"), &json!("other-view")));
+    let rows = table("report-other-table", &drafts);
+    assert!(rows.ends_with(",other-view,2,2026-08-12,2027-02-01\r\n"), "{rows}");
 }
 
 #[test]

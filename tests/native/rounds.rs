@@ -255,6 +255,41 @@ fn movement_where_something_is_not_known() {
 }
 
 #[test]
+fn the_own_view_is_not_compared_with_the_customers() {
+    // Somebody at the customer who knows too little for a level leaves the headline to the own view.
+    let unsure = "g2=dk g3=dk g4=dk g5=dk";
+    let round = |own: &str, people: &[&str]| {
+        let people = (1u32..).zip(people);
+        let draft =
+            people.fold(account("1", own), |draft, (who, words)| with_view(draft, (1, who, "2026-01-01"), words));
+        all(&draft).remove(0)
+    };
+    let own = [round(THREE, &[]), round(THREE, &[unsure]), round(TWO, &[]), round(FIVE, &[])];
+    let customer = [round("", &[THREE]), round(THREE, &[TWO]), round(TWO, &[THREE, THREE]), round("", &[FIVE, unsure])];
+    for (rounds, whose) in [(&own, true), (&customer, false)] {
+        assert!(rounds.iter().all(|round| round.headline.as_ref().is_some_and(|h| (h.whose == Whose::Own) == whose)));
+    }
+    // Whatever the levels and the ranges: what changed is who says so.
+    for (own, customer) in own.iter().flat_map(|own| customer.iter().map(move |customer| (own, customer))) {
+        assert_eq!(Movement::of(own, customer), Some(Movement::OtherView));
+        assert_eq!(Movement::of(customer, own), Some(Movement::OtherView));
+    }
+    // Of one kind they are, however many people speak.
+    let moved = |rounds: &[Round; 4]| [0, 2, 3].map(|at| Movement::of(&rounds[1], &rounds[at]));
+    assert_eq!(moved(&own), [Movement::Within, Movement::Down, Movement::Up].map(Some));
+    assert_eq!(moved(&customer), [Movement::Up, Movement::Up, Movement::Up].map(Some));
+    assert_eq!(Movement::of(&customer[0], &customer[2]), Some(Movement::Within));
+    assert_eq!(Movement::of(&customer[3], &customer[2]), Some(Movement::Down));
+    // Another edition is the first reason, and nothing is said of what is not there.
+    let mut other = customer[0].clone();
+    other.customers[0].matched = (1, 24);
+    assert_eq!(Movement::of(&own[0], &other), Some(Movement::Incomparable));
+    assert_eq!(Movement::of(&other, &own[0]), Some(Movement::Incomparable));
+    let nothing = round("", &[unsure]);
+    assert_eq!((Movement::of(&nothing, &own[0]), Movement::of(&customer[0], &nothing)), (None, None));
+}
+
+#[test]
 fn another_edition_is_compared_from_80_in_100_on() {
     let now = at_level(4, Some((4000, 4100)), (24, 24));
     for ((matched, of), movement) in [

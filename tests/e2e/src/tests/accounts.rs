@@ -13,6 +13,7 @@ use super::storage::{FILL, FREE};
 use super::tour::{answer_all, from_signs, to_result};
 use crate::harness::page::{ACCOUNT, DRAFT, INVITE, Page, WORKSPACE};
 use crate::harness::run::{Env, Test};
+use crate::harness::server::Options;
 use crate::sheet::{PEOPLE, SHORT, STEPS, TICKS, account, view, views};
 
 pub fn tests() -> Vec<Test> {
@@ -33,6 +34,8 @@ pub fn tests() -> Vec<Test> {
         one_account_alone_is_exported,
         import_shows_what_it_would_change,
         file_that_is_no_workspace_is_refused,
+        missing_toolbox_is_told,
+        missing_program_is_told,
         full_storage_keeps_the_draft,
         account_is_found_without_the_list,
         full_storage_refuses_an_import_as_a_whole,
@@ -92,6 +95,8 @@ async fn nothing_of_accounts_before_the_result(env: Rc<Env>) -> Result<()> {
     page.button("Keep this account").await?;
     ensure!(page.count(".bsh-to-accounts").await? == 0, "a way to accounts that are not there");
     ensure!(page.keys().await? == [DRAFT], "stored before it was asked for: {:?}", page.keys().await?);
+    let more = |path: &str| path.contains("/accounts-") || path.contains("/toolbox-");
+    ensure!(!page.site.asked_for(more), "the program of accounts was fetched");
     page.visit_again().await?;
     page.at("return").await?;
     quiet("return").await
@@ -388,8 +393,9 @@ async fn new_round_keeps_the_old_one(env: Rc<Env>) -> Result<()> {
     page.press_at(&tab(1)).await?;
     page.at("account").await?;
     let rows = page.js("return [...document.querySelectorAll('table.bsh-history tbody tr')].map((row) => [0, 2, 3, 4].map((at) => row.cells[at].textContent).join(', '))", json!([])).await?;
-    // Anna's 3000 then, the own view's 5000 now.
-    let due = json!(["Round 2, 5.0, own view, Up", "Round 1, 3.0, own view and 1 of theirs, First"]);
+    // Anna's 3000 then, the own view's 5000 now: what two different people see is no movement.
+    let apart = "Not compared: one round is your own view, the other the customer’s";
+    let due = json!([format!("Round 2, 5.0, own view, {apart}"), "Round 1, 3.0, own view and 1 of theirs, First"]);
     ensure!(rows == due, "the rounds are {rows}");
     page.shows("figure.bsh-timeline svg").await?;
     ensure!(page.count("figure.bsh-timeline svg[role=img] circle").await? == 2, "not two points");
@@ -419,6 +425,8 @@ async fn rounds_are_compared(env: Rc<Env>) -> Result<()> {
         .await?,
         "one can compare nothing"
     );
+    // From 3000 to 3800 (3666 to 3952), by the same view.
+    page.says("table.bsh-history tbody tr", "Up").await?;
     for round in [1, 2] {
         page.press_at(&format!("[data-section=history] label:has(input[name=round-{round}])")).await?;
     }
@@ -668,6 +676,38 @@ async fn file_that_is_no_workspace_is_refused(env: Rc<Env>) -> Result<()> {
     page.until("a word about the accounts", "return document.querySelector('.bsh-banner') || document.querySelector('[data-section=faults]:not([hidden]) li')", json!([])).await?;
     ensure!(page.all_stored().await? == before, "a file with bad accounts changed what is stored");
     Ok(())
+}
+
+// ---- what does not come ----
+
+async fn missing_toolbox_is_told(env: Rc<Env>) -> Result<()> {
+    let options = Options { faulty: true, gone: |name| name.starts_with("toolbox-"), ..env.options() };
+    let page = env.page(options).await?;
+    let edition = page.site.edition()?;
+    page.with_accounts(&rich(&edition), "Our Company").await?;
+    let before = page.all_stored().await?;
+    page.press("Export all accounts").await?;
+    page.says(".bsh-banners", "That part of the page could not be loaded.").await?;
+    ensure!(page.all_stored().await? == before, "it changed what is stored");
+    page.site.release();
+    let file = page.download("Export all accounts").await?;
+    ensure!(file.contains("Metal Works"), "the file says {file}");
+    Ok(())
+}
+
+async fn missing_program_is_told(env: Rc<Env>) -> Result<()> {
+    let options = Options { faulty: true, gone: |name| name.starts_with("accounts-"), ..env.options() };
+    let page = env.page(options).await?;
+    to_result(&page).await?;
+    page.press("Keep this account").await?;
+    page.at("account wait").await?;
+    page.button("Try again").await?;
+    let ids = page.keys_after(ACCOUNT).await?;
+    ensure!(ids.len() == 1, "the account is not kept: {:?}", page.keys().await?);
+    page.site.release();
+    page.press("Try again").await?;
+    page.at("account").await?;
+    page.says("[data-section=headline]", "3.8").await
 }
 
 // ---- no room ----

@@ -22,6 +22,7 @@ pub fn tests() -> Vec<Test> {
         own_answers_are_not_touched,
         invitation_in_its_own_language,
         name_is_handed_back_only_when_added,
+        from_the_invitation_to_the_view_and_back,
         return_by_link,
         return_by_paste,
         return_by_file,
@@ -427,6 +428,37 @@ async fn name_is_handed_back_only_when_added(env: Rc<Env>) -> Result<()> {
 }
 
 // ---- coming back ----
+
+/// Nothing is made by hand here: the page's own link goes to another storage, and the page's own link comes back.
+async fn from_the_invitation_to_the_view_and_back(env: Rc<Env>) -> Result<()> {
+    let seller = env.plain().await?;
+    let all = kept(&seller.site.edition()?);
+    seller.with_accounts(&all, COMPANY).await?;
+    seller.press("Metal Works").await?;
+    seller.at("account").await?;
+    seller.press("Invite Cleo").await?;
+    seller.until("two links", "return document.querySelectorAll('[id^=bsh-link-]').length === 2", json!([])).await?;
+    let script = "return [...document.querySelectorAll('[id^=bsh-link-]')].map((e) => e.value).find((link) => link.includes('Cleo'))";
+    let link = seller.text(script, json!([])).await?;
+    let customer = env.plain().await?;
+    customer.arrive(&link.replace(&seller.site.url(""), &customer.site.url(""))).await?;
+    customer.at("invited").await?;
+    customer.says(".bsh-lead", "Cleo, answer for yourself").await?;
+    answer(&customer).await?;
+    customer.press_at(&tab(2)).await?;
+    customer.at("handback").await?;
+    let back = value(&customer, "#bsh-return-link").await?;
+    seller.arrive(&back.replace(&customer.site.url(""), &seller.site.url(""))).await?;
+    seller.at("account").await?;
+    seller.says(".bsh-banners", "The answers of Cleo are in.").await?;
+    seller.says("h1", "Metal Works").await?;
+    seller.says("table.bsh-views", "Cleo").await?;
+    seller.says("[data-section=invite]", "Answered on").await?;
+    // It is in the list as well.
+    seller.press("My accounts").await?;
+    seller.at("accounts").await?;
+    seller.says("table.bsh-accounts", "customer, 1").await
+}
 
 async fn todays_code(page: &Page) -> Result<String> {
     Ok(code_of(1, TOKEN, &page.site.edition()?, today(page).await?.0, &SHORT))

@@ -207,7 +207,6 @@ async fn list_is_narrowed_sorted_and_turned(env: Rc<Env>) -> Result<()> {
     // One that nobody has.
     page.type_into("#bsh-search", "nobody").await?;
     page.says(".bsh-found [role=status]", "0 of 120 accounts").await?;
-    page.type_into("#bsh-search", "").await?;
     page.pick("#bsh-search", "").await?;
     page.says(".bsh-found [role=status]", "120 of 120 accounts").await?;
     // The choices, one on top of the other.
