@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::domain::draft::Draft;
 use crate::domain::rounds;
 use crate::pack::compiled::Pack;
+use crate::page::dom::El;
 use crate::page::portfolio::Line;
 use crate::page::visit::{Show, Visit};
 use crate::page::{accounts, compare, later, whole};
@@ -57,8 +58,10 @@ impl Store for Stored {
 struct Lines {
     /// The visit's stamp and language of the last reading.
     stamp: Option<(u32, String)>,
-    /// By the line of the same place: how long the text was, and its first line, which has the revision.
-    known: Vec<(usize, String)>,
+    /// By the line of the same place: a hash of the text.
+    known: Vec<u64>,
+    /// How many stored accounts could not be read.
+    unread: usize,
     all: Vec<Line>,
 }
 
@@ -72,23 +75,32 @@ impl Lines {
             self.known.clear();
         }
         self.stamp = stamp;
+        self.unread = 0;
         let old = std::mem::take(&mut self.all).into_iter().zip(std::mem::take(&mut self.known));
         // Nearly always in the order of the index.
         let mut old = old.peekable();
         for id in workspace::stored(&Stored, &visit.name).accounts {
             let before = old.next_if(|(line, _)| line.id == id);
             let Ok(Some(text)) = Stored.read(&Home::Account(id.clone()).key(&visit.name)) else { continue };
-            let mark = (text.len(), text.lines().next().unwrap_or("").to_string());
+            let mark = hash(&text);
             let line = match before {
                 Some((line, known)) if known == mark => Some(line),
                 _ => draft(pack, &text).map(|draft| Line::of(pack, &id, &draft)),
             };
-            if let Some(line) = line {
-                self.all.push(line);
-                self.known.push(mark);
+            match line {
+                Some(line) => {
+                    self.all.push(line);
+                    self.known.push(mark);
+                }
+                None => self.unread += 1,
             }
         }
     }
+}
+
+/// FNV-1a: tells one text from another, nothing more.
+fn hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 fn draft(pack: &Pack, text: &str) -> Option<Draft> {
@@ -107,12 +119,12 @@ pub fn view(visit: &str) -> String {
     second::draw(visit, |pack, visit, draft| Some(page(pack, visit, draft)))
 }
 
-fn page(pack: &Pack, visit: &Visit, draft: &Draft) -> crate::page::dom::El {
+fn page(pack: &Pack, visit: &Visit, draft: &Draft) -> El {
     match visit.show {
         Show::Accounts => LINES.with(|lines| {
             let mut lines = lines.borrow_mut();
             lines.update(pack, visit);
-            accounts::page(later::frame(pack, visit.show.word()), pack, visit, &lines.all)
+            accounts::page(later::frame(pack, visit.show.word()), pack, visit, &lines.all, lines.unread)
         }),
         Show::Compare => compared(pack, visit, draft),
         _ => whole::page(pack, visit, draft),
@@ -120,15 +132,16 @@ fn page(pack: &Pack, visit: &Visit, draft: &Draft) -> crate::page::dom::El {
 }
 
 /// Two accounts, or two rounds of the open one.
-fn compared(pack: &Pack, visit: &Visit, open: &Draft) -> crate::page::dom::El {
+fn compared(pack: &Pack, visit: &Visit, open: &Draft) -> El {
     let frame = later::frame(pack, visit.show.word());
-    let [one, two] = visit.table.picks.as_slice() else { return frame };
+    let nothing = |frame: El| compare::nothing(frame, pack);
+    let [one, two] = visit.table.picks.as_slice() else { return nothing(frame) };
     if let (Ok(one), Ok(two), Some(part)) = (one.parse::<u32>(), two.parse::<u32>(), pack.staged())
         && !visit.account.is_empty()
     {
         let all = rounds::rounds(&pack.survey, open, part, usize::MAX);
         let find = |number: u32| all.iter().find(|round| round.number == number);
-        let (Some(one), Some(two)) = (find(one.min(two)), find(one.max(two))) else { return frame };
+        let (Some(one), Some(two)) = (find(one.min(two)), find(one.max(two))) else { return nothing(frame) };
         return compare::rounds(frame, pack, visit, open, [one, two]);
     }
     let account = |id: &String| {
@@ -136,7 +149,7 @@ fn compared(pack: &Pack, visit: &Visit, open: &Draft) -> crate::page::dom::El {
         let draft = draft(pack, &text)?;
         Some((Line::of(pack, id, &draft), draft))
     };
-    let (Some(one), Some(two)) = (account(one), account(two)) else { return frame };
+    let (Some(one), Some(two)) = (account(one), account(two)) else { return nothing(frame) };
     compare::accounts(frame, pack, visit, [one, two])
 }
 

@@ -62,6 +62,13 @@ impl Outcome {
 pub fn next_round(pack: &Pack, draft: &Draft, today: &str, seed: u32) -> Outcome {
     let mut next = draft.clone();
     let now = rounds::present(draft);
+    let answered = pack.staged().is_some_and(|part| {
+        let all = rounds::rounds(&pack.survey, draft, part, usize::MAX);
+        all.last().is_some_and(|round| round.raters().next().is_some())
+    });
+    if !answered {
+        return Outcome::Say(pack.t(T::RoundEmpty).into());
+    }
     let staged = pack.survey.instruments.iter().enumerate();
     for (part, instrument) in staged.filter(|(_, instrument)| matches!(instrument.kind, Kind::Gates { .. })) {
         let Some(mut view) = rounds::live(&pack.survey, draft, part) else { continue };

@@ -30,13 +30,15 @@
   // ---- a link of ours ----
 
   // Taken out of the address at once: what it says is nobody else's. It reaches no server, because it is a fragment.
-  const takeLink = () => {
+  // A visit that begins with an invitation keeps it in the history, in case the page has to be loaded again.
+  const takeLink = (first) => {
     const hash = location.hash;
     if (!/^#bsh-(invite|return)=/.test(hash)) return "";
-    quietly(() => history.replaceState(history.state, "", location.pathname + location.search));
+    const state = first && hash.startsWith("#bsh-invite") ? `invited start -\n${hash}` : quietly(() => history.state, null);
+    quietly(() => history.replaceState(state, "", location.pathname + location.search));
     return hash;
   };
-  const link = takeLink();
+  const link = takeLink(true);
   const invitedIn = (hash) => (/^#bsh-invite=[^~]*~[^~]*~([^~]*)~/.exec(hash) || [])[1];
 
   // ---- the language ----
@@ -417,7 +419,9 @@
     if (verb === "export") return toolbox((mods) => save(mods.write_workspace(one), two, "application/json"));
     if (verb === "import") return toolbox((mods) => handle.imported(mods.read_workspace(one)));
     if (verb === "act") {
-      const [what, seed, visit] = two.split("\u001d");
+      // Only the first two: a text of the visit may have the separator in it.
+      const [what, seed] = two.split("\u001d", 2);
+      const visit = two.slice(what.length + seed.length + 2);
       return second((mods) => (mods.act ? mods.act(what, one, visit, +seed) : ""));
     }
     if (verb === "view") return second((mods) => mods.view(one));
@@ -577,8 +581,9 @@
     const code = has(invitedIn(hash));
     if (code && code !== lang) change(code);
   });
-  const ours = (event) => mounted && !dead && !event.target.closest?.("input, textarea")
-    && [...event.dataTransfer.types].some((type) => type === "Files" || type === "text/plain");
+  const ours = (event) => mounted && !dead && [...event.dataTransfer.types].some((type) =>
+    (type === "Files" && !event.target.closest?.("input[type=file]"))
+    || (type === "text/plain" && !event.target.closest?.("input, textarea")));
   addEventListener("dragover", (event) => { if (ours(event)) event.preventDefault(); });
   addEventListener("drop", (event) => {
     if (!ours(event)) return;

@@ -9,8 +9,10 @@ pub const LINE_MAX: usize = 120;
 pub const TEXT_MAX: usize = 1000;
 /// The longest field that holds many answers or notes, in characters.
 pub const LONG_MAX: usize = 65_536;
-/// The most rows of one list, but for views.
+/// The most rows of one list, but for views and invitations.
 pub const ROWS_MAX: usize = 100;
+/// The most invitations of one account: ten people in thirty rounds.
+pub const INVITES_MAX: usize = 300;
 /// The most views of one account: ten years of quarterly rounds with 25 people each.
 pub const VIEWS_MAX: usize = 1000;
 
@@ -225,7 +227,11 @@ impl List {
 
     /// How many rows it can have.
     pub fn most(self) -> usize {
-        if self == List::Views { VIEWS_MAX } else { ROWS_MAX }
+        match self {
+            List::Views => VIEWS_MAX,
+            List::Invites => INVITES_MAX,
+            _ => ROWS_MAX,
+        }
     }
 }
 

@@ -132,6 +132,8 @@ first {
     ImportUndone = "import.undone",
     AccountsFull = "accounts.full",
     ToolMissed = "tool.missed",
+    ImportUndoneBut = "import.undone.but",
+    ImportAgain = "import.again",
 }
 later {
     ResultOf = "result.title",
@@ -605,5 +607,7 @@ later {
     InviteHello = "invite.hello",
     InviteHelloNone = "invite.hello.none",
     MovedView = "history.view",
+    AccountsUnread = "accounts.unread",
+    RoundEmpty = "round.empty",
 }
 }

@@ -14,7 +14,7 @@ use crate::domain::rows::LINE_MAX;
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 
-pub fn page(page: El, pack: &Pack, visit: &Visit, lines: &[Line]) -> El {
+pub fn page(page: El, pack: &Pack, visit: &Visit, lines: &[Line], unread: usize) -> El {
     let some = !lines.is_empty();
     let kept = shown(lines, &visit.table, &visit.today);
     let new = button(pack.t(T::NewAccount), if some { "" } else { "bsh-primary" }, Msg::NewAccount);
@@ -25,6 +25,11 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, lines: &[Line]) -> El {
         .put(heading("h1", pack.t(T::AccountsTitle)).key("title"))
         .put_if(undo)
         .put(p("bsh-lead", pack.t(T::AccountsNone)).key("none").flag(At::Hidden, some))
+        .put(
+            p("bsh-banner bsh-warn", &pack.fill(T::AccountsUnread, &[("n", &unread.to_string())]))
+                .key("unread")
+                .flag(At::Hidden, unread == 0),
+        )
         .put(el("div", "bsh-accounts-new").key("new").put(new));
     let page = match some {
         true => page

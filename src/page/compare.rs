@@ -190,3 +190,12 @@ fn differences(pack: &Pack, part: usize, sides: &[Side<'_>; 2]) -> El {
         .collect();
     section.put(table(pack, sides, rows.iter())).put(more(pack, all.len(), APART_MAX))
 }
+
+/// What was to be compared is gone.
+pub fn nothing(page: El, pack: &Pack) -> El {
+    page.put(heading("h1", pack.t(T::CompareGo))).put(p("bsh-lead", pack.t(T::CompareHint))).put(button(
+        pack.t(T::Back),
+        "bsh-back",
+        Msg::Back,
+    ))
+}

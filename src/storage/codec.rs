@@ -24,7 +24,7 @@ pub const VERSION: u32 = 3;
 pub const SIZE_MAX: usize = 2 * 1024 * 1024;
 
 /// The most lines that are read: more than the largest pack and all lists could fill.
-const LINES_MAX: usize = 6144;
+const LINES_MAX: usize = 10_240;
 
 /// One line of the text.
 pub type Field = (String, String);
@@ -112,11 +112,12 @@ impl Fields {
         out
     }
 
-    /// Does another text say the same, whatever its revision?
+    /// Does another text say the same, whatever its revision and the page that was looked at last?
     pub fn same(&self, other: &Fields) -> bool {
+        let said = |fields: &Fields| fields.list.len() - usize::from(fields.get("step").is_some());
         self.pack == other.pack
-            && self.list.len() == other.list.len()
-            && self.list.iter().all(|(key, value)| other.get(key) == Some(value))
+            && said(self) == said(other)
+            && self.list.iter().all(|(key, value)| key == "step" || other.get(key) == Some(value))
     }
 
     pub fn get(&self, key: &str) -> Option<&str> {
@@ -350,6 +351,7 @@ pub fn escape(value: &str, out: &mut String) {
             '\\' => out.push_str("\\\\"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
+            '\u{1d}' => out.push_str("\\d"),
             '\u{1e}' => out.push_str("\\e"),
             c => out.push(c),
         }
@@ -365,6 +367,7 @@ pub fn unescape(value: &str) -> String {
             '\\' => match chars.next() {
                 Some('n') => out.push('\n'),
                 Some('r') => out.push('\r'),
+                Some('d') => out.push('\u{1d}'),
                 Some('e') => out.push('\u{1e}'),
                 Some(other) => out.push(other),
                 None => out.push('\\'),

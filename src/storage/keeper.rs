@@ -57,6 +57,8 @@ pub struct Keeper<S> {
     /// What is in the store as far as this tab knows; `None` when nothing is.
     base: Option<Fields>,
     occupied: bool,
+    /// What cannot be read stays under its key: it is one of many, and no new one takes its place.
+    stays: bool,
 }
 
 /// The longest text that is set aside, in bytes: larger ones stay where they are.
@@ -65,7 +67,8 @@ const ASIDE_MAX: usize = 1024 * 1024;
 impl<S: Store> Keeper<S> {
     /// Keeps the draft of one home in the workspace called `name`.
     pub fn new(store: S, name: &str, home: &Home) -> Keeper<S> {
-        Keeper { store, key: home.key(name), aside: home.aside(name), base: None, occupied: false }
+        let stays = *home != Home::Draft;
+        Keeper { store, key: home.key(name), aside: home.aside(name), base: None, occupied: false, stays }
     }
 
     pub fn key(&self) -> &str {
@@ -101,7 +104,7 @@ impl<S: Store> Keeper<S> {
                 Found::Newer
             }
             Err(ReadError::Unreadable | ReadError::TooLarge) => {
-                self.occupied = !self.put_aside(&text) || self.store.remove(&self.key).is_err();
+                self.occupied = self.stays || !self.put_aside(&text) || self.store.remove(&self.key).is_err();
                 Found::Unreadable(text)
             }
         }

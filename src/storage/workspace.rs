@@ -126,11 +126,14 @@ pub fn change<S: Store>(store: &S, name: &str, work: impl FnOnce(&mut Index)) ->
 }
 
 /// The index and all accounts as one text: the company's name, then id and text of each, with record separators between.
-pub fn bundle<S: Store>(store: &S, name: &str, only: Option<&str>) -> String {
+/// `newer` are accounts, by id, whose last changes found no room: they stand in the place of what is stored.
+pub fn bundle<S: Store>(store: &S, name: &str, only: Option<&str>, newer: &[(String, String)]) -> String {
     let now = load(store, name);
     let mut out = now.company.replace('\u{1e}', "");
     for id in now.accounts.iter().filter(|id| only.is_none_or(|only| only == id.as_str())) {
-        if let Ok(Some(text)) = store.read(&Home::Account(id.clone()).key(name)) {
+        let unstored = newer.iter().find(|(known, _)| known == id).map(|(_, text)| text.clone());
+        let text = unstored.or_else(|| store.read(&Home::Account(id.clone()).key(name)).ok().flatten());
+        if let Some(text) = text {
             for part in ["\u{1e}", id, "\n", &text] {
                 out.push_str(part);
             }

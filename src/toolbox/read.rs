@@ -14,7 +14,7 @@ use crate::storage::home::is_id;
 use crate::storage::workspace::ACCOUNTS_MAX;
 
 /// The most fields of one account: no more than `Fields::read` takes.
-const FIELDS_MAX: usize = 6144;
+const FIELDS_MAX: usize = 10_240;
 
 /// What was read of a workspace file.
 #[derive(Clone, PartialEq, Eq, Debug)]

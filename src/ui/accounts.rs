@@ -14,20 +14,28 @@ use crate::exchange::code::token;
 use crate::pack::texts::T;
 use crate::page::chrome;
 use crate::page::msg::Msg;
-use crate::page::visit::{Ask, Change, Coming, Show};
+use crate::page::visit::{Ask, Show};
 use crate::storage::browser::Browser;
 use crate::storage::codec::{Fields, unescape};
 use crate::storage::home::{self, Home, is_id};
 use crate::storage::keeper::{Keeper, Trouble};
-use crate::storage::store::{Store, StoreError};
+use crate::storage::store::Store;
 use crate::storage::workspace::{self, ACCOUNTS_MAX};
+
+/// Answers that could not be stored, of a draft that is not open.
+pub struct Unsaved {
+    pub home: Home,
+    pub keeper: Keeper<Browser>,
+    pub draft: Draft,
+}
 
 /// What came back once before and waits for a yes.
 pub struct Pending {
-    account: String,
-    said: String,
-    draft: String,
+    text: String,
 }
+
+/// The longest text that is pasted as a return, in characters.
+const PASTE_MAX: usize = 100_000;
 
 impl App {
     fn name(ctx: &Context<App>) -> &str {
@@ -54,7 +62,15 @@ impl App {
     /// From now on the draft is kept elsewhere.
     pub fn move_to(&mut self, ctx: &Context<App>, home: Home) {
         let Props { options, keeper, .. } = ctx.props();
-        *keeper.borrow_mut() = Keeper::new(Browser, &options.key, &home);
+        let old = std::mem::replace(&mut *keeper.borrow_mut(), Keeper::new(Browser, &options.key, &home));
+        // What found no room goes on in memory until somebody comes back to it.
+        if self.visit.trouble.take().is_some()
+            && let Some(draft) = self.draft.take()
+        {
+            let left = std::mem::take(&mut self.home);
+            self.unsaved.retain(|unsaved| unsaved.home != left);
+            self.unsaved.push(Unsaved { home: left, keeper: old, draft });
+        }
         self.visit.account = home.account().into();
         self.visit.table.picks.clear();
         self.home = home;
@@ -77,6 +93,15 @@ impl App {
             }
             self.count(ctx, true);
         }
+    }
+
+    /// Accounts whose last changes found no room, by id, as texts.
+    fn not_stored(&self) -> Vec<(String, String)> {
+        let survey = &self.pack.survey;
+        let open = self.draft.as_ref().filter(|_| self.visit.trouble.is_some()).map(|draft| (&self.home, draft));
+        let all = self.unsaved.iter().map(|unsaved| (&unsaved.home, &unsaved.draft)).chain(open);
+        let all = all.filter(|(home, _)| !home.account().is_empty());
+        all.map(|(home, draft)| (home.account().to_string(), Fields::of(survey, draft, 0).write())).collect()
     }
 
     /// What a page of the workspace asks for; true when something is to be drawn.
@@ -138,7 +163,7 @@ impl App {
                 self.visit.qr = Default::default();
             }
             Msg::Paste(text) => {
-                self.visit.paste = text;
+                self.visit.paste = text.chars().take(PASTE_MAX).collect();
                 return false;
             }
             Msg::Receive => {
@@ -148,7 +173,7 @@ impl App {
             Msg::Export(all) => {
                 let only = (!all).then_some(self.visit.account.as_str());
                 let wish = self.draft.as_ref().filter(|_| !all).map_or("accounts", |draft| &draft.account);
-                let bundle = workspace::bundle(&Browser, App::name(ctx), only);
+                let bundle = workspace::bundle(&Browser, App::name(ctx), only, &self.not_stored());
                 browser::export(&bundle, &browser::file_name(wish, ".json"));
                 return false;
             }
@@ -172,7 +197,8 @@ impl App {
         }
         let id = home::id([browser::number(), browser::number()]);
         self.move_to(ctx, Home::Account(id.clone()));
-        self.draft = Some(draft.apply(Action::Set(List::About, SINGLE, at::ROUND, "1".into())));
+        let round = rounds::present(&draft).to_string();
+        self.draft = Some(draft.apply(Action::Set(List::About, SINGLE, at::ROUND, round)));
         self.save(ctx);
         let stored = self.visit.trouble.is_none();
         if stored {
@@ -189,6 +215,8 @@ impl App {
         let kept = draft.clone().apply(Action::Go(Step::Account));
         if !self.make_account(ctx, kept) {
             let trouble = self.visit.trouble;
+            // It goes on where it was, not as an account that waits for room.
+            self.draft = None;
             self.move_to(ctx, Home::Draft);
             let found = ctx.props().keeper.borrow_mut().load(&self.pack.survey, &self.pack.hash);
             drop(found);
@@ -216,8 +244,17 @@ impl App {
             self.arrive(ctx, Some(Step::Account));
             self.visit.notices = notices;
         } else {
+            let gone = matches!(Browser.read(&self.home.key(App::name(ctx))), Ok(None));
+            let (unread, trouble) = (self.unread.take(), self.visit.trouble);
             self.show(ctx, Show::Accounts);
-            self.visit.notices = vec![self.pack.t(T::ErasedElsewhere).into()];
+            let why = match trouble {
+                _ if gone => T::ErasedElsewhere,
+                Some(Trouble::Occupied) => T::TroubleNewer,
+                Some(_) => T::TroubleRefused,
+                None => T::TroubleUnread,
+            };
+            self.unread = unread;
+            self.visit.notices = vec![self.pack.t(why).into()];
         }
     }
 
@@ -231,6 +268,7 @@ impl App {
         browser::history(&self.state_of(Show::Accounts.word()), false);
         self.clear_page();
         self.visit.show = Show::Accounts;
+        self.draft = None;
         self.move_to(ctx, Home::Draft);
         // Nothing is repaired: another tab may be in the middle of an Erase.
         self.count(ctx, false);
@@ -283,6 +321,11 @@ impl App {
 
     /// An invitation or a return: from the address, pasted, dropped or from a file. Waits for the second program.
     pub fn receive(&mut self, ctx: &Context<App>, text: String) {
+        self.take_in(ctx, text, false);
+    }
+
+    /// The same; `agreed` when earlier answers are to be replaced.
+    fn take_in(&mut self, ctx: &Context<App>, text: String, agreed: bool) {
         let Some(answer) = self.ask_second("receive", &text) else {
             self.link = Some(text);
             return;
@@ -296,11 +339,11 @@ impl App {
             }
             "put" => {
                 let (account, ask, said) = (next(), next(), next());
-                let pending = Pending { account, said, draft: lines.next().unwrap_or("").into() };
-                if ask.is_empty() {
-                    self.land(ctx, pending);
+                if ask.is_empty() || agreed {
+                    self.land(ctx, account, &said, lines.next().unwrap_or(""));
                 } else {
-                    self.pending = Some(pending);
+                    // Worked out anew when it is agreed to: the account may change meanwhile.
+                    self.pending = Some(Pending { text });
                     self.visit.ask = Some(Ask::Return(ask));
                     self.focus = Some(".bsh-ask button:last-child".into());
                 }
@@ -353,10 +396,22 @@ impl App {
         self.focus = Some("h1".into());
     }
 
+    /// Another tab may have begun on the same invitation meanwhile.
+    pub fn look_again(&mut self, ctx: &Context<App>) {
+        let fresh = self.draft.take();
+        self.look(ctx);
+        if self.draft.is_none() {
+            self.draft = fresh;
+        }
+        self.visit.show = Show::Invited;
+        self.visit.notices.clear();
+    }
+
     /// The answers of the customer's person begin in the form that was chosen.
     pub fn start_invited(&mut self, ctx: &Context<App>) {
         let form = self.visit.form;
         let pack = self.pack.clone();
+        self.look_again(ctx);
         let Some(draft) = &mut self.draft else { return };
         let Some(part) = pack.staged() else { return };
         if !draft.begun(part) {
@@ -367,125 +422,20 @@ impl App {
     }
 
     /// Stores answers that came back with their account, and shows it.
-    fn land(&mut self, ctx: &Context<App>, pending: Pending) {
-        self.open_account(ctx, pending.account);
-        if self.draft.is_none() || !self.put_draft(&pending.draft) {
+    fn land(&mut self, ctx: &Context<App>, account: String, said: &str, draft: &str) {
+        self.open_account(ctx, account);
+        if self.draft.is_none() || !self.put_draft(draft) {
             return;
         }
         self.act(ctx, Action::Go(Step::Account));
         if self.visit.trouble.is_none() {
-            self.visit.notices = vec![pending.said];
+            self.visit.notices = vec![said.into()];
         }
     }
 
     pub fn agree_return(&mut self, ctx: &Context<App>) {
         if let Some(pending) = self.pending.take() {
-            self.land(ctx, pending);
-        }
-    }
-
-    // ---- a file of accounts ----
-
-    /// What the toolbox read from a file: what it would do is shown before anything happens.
-    pub fn imported(&mut self, ctx: &Context<App>, text: &str) {
-        let (head, bundle) = text.split_once('\u{1d}').unwrap_or((text, ""));
-        let (verb, faults) = head.split_once('\n').unwrap_or((head, ""));
-        let faults: Vec<String> = faults.lines().map(String::from).collect();
-        if verb != "ok" {
-            self.visit.notices = faults;
-            return;
-        }
-        let name = App::name(ctx);
-        let mut records = bundle.split('\u{1e}');
-        self.file_company = records.next().unwrap_or("").into();
-        self.file.clear();
-        let mut coming = Vec::new();
-        for record in records {
-            let Some((id, text)) = record.split_once('\n').filter(|(id, _)| is_id(id)) else { continue };
-            let Ok(new) = Fields::read(text) else { continue };
-            let old = Browser.read(&Home::Account(id.into()).key(name)).ok().flatten();
-            let old = old.map(|old| Fields::read(&old));
-            let (change, older) = match &old {
-                None => (Change::Added, false),
-                Some(Ok(old)) if old.same(&new) => (Change::Same, false),
-                Some(Ok(old)) => (Change::Changed, new.revision < old.revision),
-                Some(Err(_)) => (Change::Changed, false),
-            };
-            let called = [new.get("account").unwrap_or(""), new.get("part").unwrap_or("")];
-            coming.push(Coming {
-                id: id.into(),
-                name: called.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", "),
-                change,
-                take: change == Change::Added || (change == Change::Changed && !older),
-                older,
-            });
-            self.file.push((id.into(), text.into()));
-        }
-        self.count(ctx, true);
-        self.visit.coming = coming;
-        self.visit.faults = faults;
-        self.go_show(ctx, Show::Import);
-    }
-
-    /// Takes in what is chosen: all of it, or nothing when there is no room.
-    fn import(&mut self, ctx: &Context<App>) {
-        let name = App::name(ctx).to_string();
-        let mut before = vec![home::index(&name)];
-        let chosen: Vec<(String, String)> = {
-            let coming = &self.visit.coming;
-            let take = |id: &str| coming.iter().any(|c| c.id == id && c.take && c.change != Change::Same);
-            self.file.iter().filter(|(id, _)| take(id)).cloned().collect()
-        };
-        before.extend(chosen.iter().map(|(id, _)| Home::Account(id.clone()).key(&name)));
-        let before: Vec<(String, Option<String>)> =
-            before.into_iter().map(|key| (key.clone(), Browser.read(&key).ok().flatten())).collect();
-        let work = || -> Result<(), StoreError> {
-            for (id, text) in &chosen {
-                Browser.write(&Home::Account(id.clone()).key(&name), text)?;
-            }
-            workspace::change(&Browser, &name, |index| {
-                for (id, _) in &chosen {
-                    if !index.accounts.contains(id) {
-                        index.accounts.push(id.clone());
-                    }
-                }
-                if index.company.is_empty() {
-                    index.company.clone_from(&self.file_company);
-                }
-            })
-        };
-        if work().is_err() {
-            put_back(&before);
-            self.visit.notices = vec![self.pack.t(T::AccountsFull).into()];
-            return;
-        }
-        self.undo = before;
-        self.file.clear();
-        self.visit.coming.clear();
-        let n = chosen.len().to_string();
-        browser::history(&self.state_of(Show::Accounts.word()), false);
-        self.show(ctx, Show::Accounts);
-        self.visit.undo = true;
-        self.visit.notices = vec![self.pack.fill(T::ImportDone, &[("n", &n)])];
-    }
-
-    fn undo_import(&mut self, ctx: &Context<App>) {
-        put_back(&std::mem::take(&mut self.undo));
-        self.visit.undo = false;
-        self.show(ctx, Show::Accounts);
-        self.visit.notices = vec![self.pack.t(T::ImportUndone).into()];
-    }
-}
-
-/// What every key had before; what fails here had failed already.
-fn put_back(before: &[(String, Option<String>)]) {
-    // Room first.
-    for (key, _) in before.iter().filter(|(_, text)| text.is_none()) {
-        let _ = Browser.remove(key);
-    }
-    for (key, text) in before {
-        if let Some(text) = text {
-            let _ = Browser.write(key, text);
+            self.take_in(ctx, pending.text, true);
         }
     }
 }

@@ -10,9 +10,10 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, File};
 use yew::prelude::*;
 
-use super::accounts::Pending;
+use super::accounts::{Pending, Unsaved};
 use super::browser;
 use super::flow::{file_text, neighbour};
+use super::import::{Filed, Written};
 use super::render::render;
 use crate::domain::answer::{Answer, Scale};
 use crate::domain::draft::{Action, Draft, Stage, Step, Target};
@@ -99,11 +100,13 @@ pub struct App {
     pub link: Option<String>,
     /// Answers that came back once before, until somebody says whether they replace the earlier ones.
     pub pending: Option<Pending>,
-    /// The accounts of a file by id, as texts, and the company that wrote it.
-    pub file: Vec<(String, String)>,
+    /// Drafts that found no room and are not open.
+    pub unsaved: Vec<Unsaved>,
+    /// The accounts of a file, and the company that wrote it.
+    pub file: Vec<Filed>,
     pub file_company: String,
-    /// What every key had before the last import.
-    pub undo: Vec<(String, Option<String>)>,
+    /// What the last import wrote.
+    pub undo: Vec<Written>,
     /// What gets the focus after the next drawing, as a selector.
     pub focus: Option<String>,
     pub listeners: Vec<(&'static str, Listener)>,
@@ -128,6 +131,7 @@ impl Component for App {
             home: Home::default(),
             link: None,
             pending: None,
+            unsaved: Vec::new(),
             file: Vec::new(),
             file_company: String::new(),
             undo: Vec::new(),
@@ -225,6 +229,7 @@ impl App {
             Told::Choose(file) => return self.read_file(ctx, file),
             Told::Opened(text) => self.open(ctx, &text),
             Told::Popped(state) => self.popped(ctx, &state),
+            Told::OtherTab if self.visit.show == Show::Invited => self.look_again(ctx),
             Told::OtherTab => {
                 let Some(draft) = &self.draft else {
                     return false;
@@ -237,6 +242,7 @@ impl App {
                 if self.visit.trouble.is_some() {
                     self.save(ctx);
                 }
+                self.save_left(ctx);
                 return false;
             }
             Told::Pack(text) => self.translate(ctx, &text),
@@ -277,8 +283,6 @@ impl App {
             }
             Told::ToolMissed => self.visit.notices = vec![self.pack.t(T::ToolMissed).into()],
             Told::Elsewhere => {
-                self.undo.clear();
-                self.visit.undo = false;
                 self.count(ctx, false);
                 return self.visit.show != Show::Journey;
             }

@@ -16,7 +16,7 @@ use crate::embed::{crashed, fault};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 use crate::page::msg::{Loss, Msg};
-use crate::page::visit::{Ask, Refused, Show};
+use crate::page::visit::{Ask, Refused, Show, Visit};
 use crate::storage::browser::Browser;
 use crate::storage::codec::{Fields, Opened, ReadError, parse_step, step_code};
 use crate::storage::home::{Home, is_own};
@@ -88,7 +88,8 @@ impl App {
         }
         match show {
             Some(Show::Invited) if !link.is_empty() => self.wait_for_link(link.into()),
-            Some(Show::Compare) if !self.visit.account.is_empty() => self.visit.show = Show::Journey,
+            Some(Show::Invited) if matches!(self.home, Home::Invite(_)) => self.visit.show = Show::Invited,
+            Some(_) if !self.visit.account.is_empty() => self.visit.show = Show::Journey,
             Some(_) if self.home == Home::Draft => self.visit.show = Show::Accounts,
             // Who keeps accounts begins with them, unless there are answers to go on with.
             None if self.draft.is_none() && self.visit.accounts > 0 => self.visit.show = Show::Accounts,
@@ -113,8 +114,16 @@ impl App {
         if home != self.home {
             self.move_to(ctx, home);
             self.look(ctx);
+            if self.draft.is_none() && self.home != Home::Draft && link.is_empty() {
+                self.move_to(ctx, Home::Draft);
+                self.look(ctx);
+            }
         }
         match show {
+            Some(Show::Compare) if self.visit.table.picks.len() != 2 => match self.visit.account.is_empty() {
+                true => self.show(ctx, Show::Accounts),
+                false => self.arrive(ctx, Some(Step::Account)),
+            },
             Some(Show::Invited) if !link.is_empty() => self.receive(ctx, link.into()),
             Some(Show::Import) if self.visit.coming.is_empty() => self.show(ctx, Show::Accounts),
             Some(show) => self.show(ctx, show),
@@ -127,7 +136,9 @@ impl App {
 
     /// What the history keeps of a page: its word, the page before it, and whose draft is open.
     pub fn state_of(&self, code: &str) -> String {
-        [code, " ", &self.from(), " ", &self.home.word()].concat()
+        // The list belongs to no account.
+        let home = if code == Show::Accounts.word() { Home::Draft.word() } else { self.home.word() };
+        [code, " ", &self.from(), " ", &home].concat()
     }
 
     /// The word of the page that is shown.
@@ -168,6 +179,13 @@ impl App {
     pub fn look(&mut self, ctx: &Context<App>) {
         let Props { options, keeper, .. } = ctx.props();
         let pack = self.pack.clone();
+        if let Some(at) = self.unsaved.iter().position(|unsaved| unsaved.home == self.home) {
+            let unsaved = self.unsaved.remove(at);
+            *keeper.borrow_mut() = unsaved.keeper;
+            self.draft = Some(unsaved.draft);
+            self.visit.show = Show::Journey;
+            return self.save(ctx);
+        }
         let found = keeper.borrow_mut().load(&pack.survey, &pack.hash);
         self.unread = keeper.borrow().set_aside();
         match found {
@@ -323,6 +341,10 @@ impl App {
             if self.visit.refused.as_ref().is_some_and(|refused| refused.at == at) {
                 self.visit.refused = None;
             }
+            if list == List::People {
+                // It may show a link with the name that was.
+                self.visit.qr = Default::default();
+            }
             self.act(ctx, Action::Set(list, id, field, text));
         }
     }
@@ -369,9 +391,14 @@ impl App {
             Ok(pack) if pack.hash != self.pack.hash => self.visit.notices = vec![self.pack.t(T::LangMissed).into()],
             Ok(pack) => {
                 if self.lang == pack.lang {
-                    self.act(ctx, Action::Lang(pack.lang.clone()));
+                    match &mut self.draft {
+                        // Nothing of an invitation is stored before the start.
+                        Some(draft) if self.visit.show == Show::Invited => draft.lang.clone_from(&pack.lang),
+                        _ => self.act(ctx, Action::Lang(pack.lang.clone())),
+                    }
                     self.keep_lang(ctx);
                 }
+                self.visit.qr = Default::default();
                 self.pack = Rc::new(pack);
                 self.visit.notices.clear();
                 self.visit.refused = None;
@@ -383,9 +410,6 @@ impl App {
 
     pub fn save(&mut self, ctx: &Context<App>) {
         let Some(draft) = &self.draft else { return };
-        // What is changed after an import is not undone with it.
-        self.undo.clear();
-        self.visit.undo = false;
         let saved = ctx.props().keeper.borrow_mut().save(&self.pack.survey, draft);
         self.saved(ctx, saved);
     }
@@ -393,11 +417,22 @@ impl App {
     /// Hands the text of the state to the page, which keeps it for the case of a crash.
     pub fn tell_host(&self, ctx: &Context<App>) {
         let Props { options, .. } = ctx.props();
-        browser::set_unsaved(self.visit.trouble.is_some());
+        let stored = self.visit.trouble.is_none() && self.unsaved.is_empty();
+        browser::set_unsaved(!stored);
         if let Some(function) = &options.on_save {
             let text = self.draft.as_ref().map_or(String::new(), |draft| file_text(&self.pack, draft));
             // It has nothing to answer.
-            drop(function.call2(&JsValue::NULL, &text.into(), &self.visit.trouble.is_none().into()));
+            drop(function.call2(&JsValue::NULL, &text.into(), &stored.into()));
+        }
+    }
+
+    /// Tries once more to store what found no room and is not open.
+    pub fn save_left(&mut self, ctx: &Context<App>) {
+        let survey = &self.pack.survey;
+        let left = self.unsaved.len();
+        self.unsaved.retain_mut(|unsaved| matches!(unsaved.keeper.save(survey, &unsaved.draft), Saved::Failed(_)));
+        if self.unsaved.len() < left {
+            self.tell_host(ctx);
         }
     }
 
@@ -412,6 +447,8 @@ impl App {
                 self.account_gone(ctx);
                 self.visit.notices.push(self.pack.t(T::ErasedElsewhere).into());
             }
+            // Kept as an account, or removed, while this tab looks at something else.
+            Saved::Erased if !matches!(self.visit.show, Show::Journey | Show::Return) => self.draft = None,
             Saved::Erased => {
                 self.leave(ctx);
                 self.visit.notices.push(self.pack.t(T::ErasedElsewhere).into());
@@ -424,6 +461,9 @@ impl App {
     /// Back to an empty start page.
     pub fn leave(&mut self, ctx: &Context<App>) {
         self.draft = None;
+        if self.home != Home::Draft {
+            self.move_to(ctx, Home::Draft);
+        }
         self.unread = ctx.props().keeper.borrow().set_aside();
         self.visit.names = Default::default();
         self.tell_host(ctx);
@@ -451,8 +491,21 @@ impl App {
                     return self.account_gone(ctx);
                 }
                 if all {
+                    self.visit.trouble = None;
                     self.move_to(ctx, Home::Draft);
                     self.count(ctx, false);
+                    self.unsaved.clear();
+                    self.undo.clear();
+                    self.file.clear();
+                    self.link = None;
+                    self.visit = Visit {
+                        show: self.visit.show,
+                        form: self.visit.form,
+                        name: std::mem::take(&mut self.visit.name),
+                        here: std::mem::take(&mut self.visit.here),
+                        stamp: self.visit.stamp,
+                        ..Visit::default()
+                    };
                 }
                 self.leave(ctx);
                 self.visit.trouble = gone.err().map(Trouble::from);
@@ -498,12 +551,23 @@ impl App {
                 return;
             }
         };
-        if self.draft.is_none() {
-            self.look(ctx);
-        }
         let mut opened = fields.draft(&pack.survey, &pack.hash);
         dated(&mut opened.draft);
         let notices = told(&pack, &opened);
+        // An account's answers become an account again, beside those that are there.
+        if opened.draft.kept() {
+            if self.make_account(ctx, opened.draft) || self.draft.is_some() {
+                self.go(Step::Account, ctx);
+                self.visit.notices = notices;
+            }
+            return;
+        }
+        if self.home != Home::Draft {
+            self.move_to(ctx, Home::Draft);
+        }
+        if self.draft.is_none() {
+            self.look(ctx);
+        }
         let ask = Ask::Replace(Box::new(opened.draft), notices);
         let replaces = self.draft.is_some();
         self.visit.ask = Some(ask);

@@ -6,4 +6,5 @@ pub mod accounts;
 pub mod app;
 pub mod browser;
 pub mod flow;
+pub mod import;
 pub mod render;

@@ -313,7 +313,7 @@ fn visit() -> Visit {
 }
 
 fn draw(pack: &Pack, visit: &Visit, lines: &[Line]) -> El {
-    accounts::page(el("main", ""), pack, visit, lines)
+    accounts::page(el("main", ""), pack, visit, lines, 0)
 }
 
 /// So many accounts, some without a level.

@@ -183,10 +183,16 @@ fn rounds_follow_each_other() {
     }
     let all: Vec<(u32, u32)> = View::all(&draft.rows).map(|view| (view.id, view.round)).collect();
     assert_eq!(all, [(900, 1), (901, 2), (902, 3), (903, 4)]);
-    // A round in which nothing was answered leaves no view, and its note waits for the next one.
+    // A round in which nobody answered is not followed by another one.
     let blank = after(next_round(edition(), &draft, TODAY, 1)).apply(Action::Note(place("g2-02"), "Ask.".into()));
-    let again = after(next_round(edition(), &blank, TODAY, 1));
-    assert_eq!((present(&again), View::all(&again.rows).count()), (7, 5));
+    let said = Outcome::Say(edition().t(T::RoundEmpty).into());
+    assert_eq!(next_round(edition(), &blank, TODAY, 1), said);
+    // The customer's answers alone are enough; the own note waits for the next round.
+    let mut theirs = blank.clone();
+    theirs.rows.set(List::Views, 77, at::VIEW_HEAD, "6 3 2026-11-22 short ab");
+    theirs.rows.set(List::Views, 77, at::VIEW_CODE, "g2-01=3");
+    let again = after(next_round(edition(), &theirs, TODAY, 1));
+    assert_eq!((present(&again), View::all(&again.rows).count()), (7, 6));
     assert_eq!(again.note(place("g2-02")), "Ask.");
 }
 

@@ -139,7 +139,7 @@ fn an_account_that_is_named_twice_is_one() {
     assert_eq!(ids(&load(&store, NAME)), [ONE]);
     change(&store, NAME, |index| index.accounts.push(ONE.into())).unwrap();
     assert_eq!(ids(&stored(&store, NAME)), [ONE]);
-    assert_eq!(bundle(&store, NAME, None).matches('\u{1e}').count(), 1);
+    assert_eq!(bundle(&store, NAME, None, &[]).matches('\u{1e}').count(), 1);
 }
 
 #[test]
@@ -300,14 +300,16 @@ fn the_three_homes_of_a_draft_do_not_meet() {
 }
 
 #[test]
-fn an_account_that_cannot_be_read_stays_aside_by_itself() {
+fn an_account_that_cannot_be_read_stays_where_it_is() {
     let store = Memory::default();
     create(&store, TWO, &account("B"));
     store.write(&key(ONE), "rubbish").unwrap();
     let mut one = keeper(store.clone(), ONE);
     assert_eq!(one.load(survey(), &edition().hash), Found::Unreadable("rubbish".into()));
-    assert_eq!(one.set_aside().as_deref(), Some("rubbish"));
-    assert_eq!(store.read("bsh:aside:default:0k3j2h1a").unwrap().as_deref(), Some("rubbish"));
+    assert_eq!(store.read(&key(ONE)).unwrap().as_deref(), Some("rubbish"));
+    assert_eq!(one.set_aside(), None);
+    assert_eq!(one.save(survey(), &account("A")), Saved::Failed(Trouble::Occupied));
+    assert_eq!(store.read(&key(ONE)).unwrap().as_deref(), Some("rubbish"));
     assert_eq!(store.read("bsh:aside:default").unwrap(), None);
     assert!(matches!(keeper(store.clone(), TWO).load(survey(), &edition().hash), Found::Draft(_)));
     assert_eq!(keeper(store.clone(), TWO).set_aside(), None);
@@ -366,7 +368,7 @@ fn a_full_store_loses_nothing_when_an_account_is_made_or_saved() {
     assert_eq!(*store.texts.borrow(), before);
     assert_eq!(ids(&load(&store, NAME)), [ONE]);
     // All of it can still be exported, and what is removed makes room.
-    assert!(bundle(&store, NAME, None).contains("account=A\n"));
+    assert!(bundle(&store, NAME, None, &[]).contains("account=A\n"));
     store.most.set(1_000_000);
     assert_eq!(one.save(survey(), &longer), Saved::Done);
     assert_eq!(new.save(survey(), &account("B")), Saved::Done);
@@ -405,16 +407,16 @@ fn as_many_accounts_as_there_can_be_are_all_read() {
 fn a_bundle_has_all_accounts_or_one_in_their_order() {
     let store = Memory::default();
     change(&store, NAME, |index| index.company = "Metal Supplies".into()).unwrap();
-    assert_eq!(bundle(&store, NAME, None), "Metal Supplies");
+    assert_eq!(bundle(&store, NAME, None, &[]), "Metal Supplies");
     for (id, name) in [(TWO, "B"), (ONE, "A")] {
         create(&store, id, &account(name));
     }
     store.write("bsh:account:other:abcdefgh", "bsh-answers 3 1 ab\n").unwrap();
     let text = |id: &str| store.read(&key(id)).unwrap().unwrap();
     let all = format!("Metal Supplies\u{1e}{TWO}\n{}\u{1e}{ONE}\n{}", text(TWO), text(ONE));
-    assert_eq!(bundle(&store, NAME, None), all);
-    assert_eq!(bundle(&store, NAME, Some(ONE)), format!("Metal Supplies\u{1e}{ONE}\n{}", text(ONE)));
-    assert_eq!(bundle(&store, NAME, Some("gonegone")), "Metal Supplies");
+    assert_eq!(bundle(&store, NAME, None, &[]), all);
+    assert_eq!(bundle(&store, NAME, Some(ONE), &[]), format!("Metal Supplies\u{1e}{ONE}\n{}", text(ONE)));
+    assert_eq!(bundle(&store, NAME, Some("gonegone"), &[]), "Metal Supplies");
 }
 
 #[test]
@@ -424,7 +426,7 @@ fn no_text_of_an_account_breaks_a_bundle() {
     let hostile = "a\u{1e}9zzzzzzz\nbsh-answers 3 1 ab\n\u{1d}\\e";
     let draft = with_row(account("A"), List::Tasks, &[(at::TITLE, hostile), (at::NOTE, hostile)]);
     create(&store, ONE, &draft);
-    let all = bundle(&store, NAME, None);
+    let all = bundle(&store, NAME, None, &[]);
     let records: Vec<&str> = all.split('\u{1e}').collect();
     assert_eq!(records.len(), 2);
     let (id, text) = records[1].split_once('\n').unwrap();
@@ -583,7 +585,7 @@ proptest! {
             store.write(&key(ONE), &tail).unwrap();
             let index = load(&store, NAME);
             prop_assert_eq!(ids(&index), [ONE]);
-            prop_assert_eq!(bundle(&store, NAME, None).contains(&tail), true);
+            prop_assert_eq!(bundle(&store, NAME, None, &[]).contains(&tail), true);
         }
     }
 
