@@ -25,11 +25,9 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, lines: &[Line], unread: usize)
         .put(heading("h1", pack.t(T::AccountsTitle)).key("title"))
         .put_if(undo)
         .put(p("bsh-lead", pack.t(T::AccountsNone)).key("none").flag(At::Hidden, some))
-        .put(
-            p("bsh-banner bsh-warn", &pack.fill(T::AccountsUnread, &[("n", &unread.to_string())]))
-                .key("unread")
-                .flag(At::Hidden, unread == 0),
-        )
+        .put_if((unread > 0).then(|| {
+            p("bsh-banner bsh-warn", &pack.fill(T::AccountsUnread, &[("n", &unread.to_string())])).key("unread")
+        }))
         .put(el("div", "bsh-accounts-new").key("new").put(new));
     let page = match some {
         true => page

@@ -107,6 +107,7 @@ pub struct App {
     pub file_company: String,
     /// What the last import wrote.
     pub undo: Vec<Written>,
+    pub undo_list: Option<Written>,
     /// What gets the focus after the next drawing, as a selector.
     pub focus: Option<String>,
     pub listeners: Vec<(&'static str, Listener)>,
@@ -135,6 +136,7 @@ impl Component for App {
             file: Vec::new(),
             file_company: String::new(),
             undo: Vec::new(),
+            undo_list: None,
             unread: None,
             lang: options.lang.clone(),
             misses: 0,

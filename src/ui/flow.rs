@@ -496,6 +496,7 @@ impl App {
                     self.count(ctx, false);
                     self.unsaved.clear();
                     self.undo.clear();
+                    self.undo_list = None;
                     self.file.clear();
                     self.link = None;
                     self.visit = Visit {

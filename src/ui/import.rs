@@ -10,7 +10,7 @@ use crate::pack::texts::T;
 use crate::page::visit::{Change, Coming, Show};
 use crate::storage::browser::Browser;
 use crate::storage::codec::Fields;
-use crate::storage::home::{Home, is_id};
+use crate::storage::home::{self, Home, is_id};
 use crate::storage::store::{Store, StoreError};
 use crate::storage::workspace::{self, ACCOUNTS_MAX};
 
@@ -108,6 +108,7 @@ impl App {
                 }
             })
         };
+        let list_before = Browser.read(&home::index(&name)).ok().flatten();
         let written: Vec<Written> = chosen
             .iter()
             .map(|filed| Written { key: key(&filed.id), before: filed.seen.clone(), after: filed.text.clone() })
@@ -118,7 +119,10 @@ impl App {
             return;
         }
         let n = chosen.len().to_string();
+        let list = home::index(&name);
+        let after = Browser.read(&list).ok().flatten().unwrap_or_default();
         self.undo = written;
+        self.undo_list = Some(Written { key: list, before: list_before, after });
         self.file.clear();
         self.visit.coming.clear();
         browser::history(&self.state_of(Show::Accounts.word()), false);
@@ -130,6 +134,8 @@ impl App {
     /// Puts back what was there before the last import, but for accounts that somebody has changed since.
     pub fn undo_import(&mut self, ctx: &Context<App>) {
         let changed = put_back(&std::mem::take(&mut self.undo));
+        // Where the list has changed since, it is mended by what is there.
+        put_back(self.undo_list.take().as_slice());
         self.visit.undo = false;
         self.show(ctx, Show::Accounts);
         self.visit.notices = vec![match changed {
