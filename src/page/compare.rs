@@ -4,13 +4,14 @@
 
 use super::compare_facts::{Fact, Side, facts, gate_of, height, others};
 use super::dom::{At, El, button, el, heading, p};
+use super::figure::texts;
 use super::import::more;
 use super::msg::Msg;
 use super::portfolio::Line;
 use super::pyramid::pyramid_view;
 use super::visit::Visit;
 use super::words::{day, n};
-use crate::diagram::{MarkerInput, MarkerKind, PyramidInput, PyramidTexts, TierInput};
+use crate::diagram::{MarkerInput, MarkerKind, PyramidInput, TierInput};
 use crate::domain::answer::Answer;
 use crate::domain::draft::Draft;
 use crate::domain::model::{Kind, Perspective, Place};
@@ -115,35 +116,20 @@ fn figure(pack: &Pack, part: usize, sides: &[Side<'_>; 2]) -> El {
     });
     let markers: Vec<MarkerInput> = markers.collect();
     let tier = TierInput { fill_thousandths: 0, rating: None, undetermined: false, reached: false };
-    let names: Vec<String> = (1..=pack.levels(part)).map(|level| pack.level(part, level, "name").into()).collect();
     // Under the name of a level what both achieve there.
     let percent = |side: &Side<'_>, gate: usize| {
         let tenths = side.round.and_then(|round| gate_of(round, gate).0);
         tenths.map_or(String::from("–"), |tenths| pack.percent(tenths.into()))
     };
-    let gates =
-        (0..names.len().saturating_sub(1)).map(|gate| sides.each_ref().map(|side| percent(side, gate)).join(" · "));
-    let ratings: Vec<String> = [String::from(pack.t(T::Floor))].into_iter().chain(gates).collect();
-    let levels: Vec<String> = (1u8..)
-        .zip(names.iter().zip(&ratings))
-        .map(|(at, (name, rating))| {
-            pack.fill(T::PyramidDescLevel, &[("n", &n(at)), ("name", name), ("rating", rating)])
-        })
-        .collect();
+    let gates = (0..usize::from(pack.levels(part)).saturating_sub(1))
+        .map(|gate| sides.each_ref().map(|side| percent(side, gate)).join(" · "));
     let places: Vec<String> =
         markers.iter().map(|marker| pack.fill(T::MapDot, &[("account", &marker.label), ("x", &marker.sub)])).collect();
     let place = match places.is_empty() {
         true => pack.t(T::ResultNone).into(),
         false => [&places.join("; "), "."].concat(),
     };
-    let texts = PyramidTexts {
-        title: pack.fill(T::PyramidTitle, &[("n", &n(pack.levels(part)))]),
-        desc: pack.fill(T::PyramidDesc, &[("place", &place), ("levels", &levels.join("; "))]),
-        chasm: pack.t(T::Chasm).into(),
-        range: String::new(),
-        names,
-        ratings,
-    };
+    let texts = texts(pack, part, gates, &place);
     let input = PyramidInput {
         tiers: vec![tier; usize::from(pack.levels(part))],
         chasm_above: chasm,

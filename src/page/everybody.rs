@@ -3,10 +3,10 @@
 //! Knows which number goes where. Must not know geometry.
 
 use super::dom::El;
+use super::figure::{texts, tiers};
 use super::pyramid::pyramid_view;
 use super::views::person;
-use super::words::n;
-use crate::diagram::{MarkerInput, MarkerKind, PyramidInput, PyramidTexts, TierInput};
+use crate::diagram::{MarkerInput, MarkerKind, PyramidInput};
 use crate::domain::draft::Draft;
 use crate::domain::gates::GateScore;
 use crate::domain::model::{Instrument, Kind};
@@ -24,18 +24,12 @@ pub fn figure(pack: &Pack, draft: &Draft, part: usize, now: &Round, place: &str)
     let instrument = pack.survey.instruments.get(part)?;
     let Kind::Gates { chasm } = instrument.kind else { return None };
     let gates = pooled(instrument, now);
-    let texts = texts(pack, part, &gates, place);
+    // The words are percents: a rating is one person's.
+    let texts = texts(pack, part, gates.iter().map(|gate| pack.achieved(gate)), place);
     let reached = now.headline.as_ref().map_or(0, |headline| headline.level);
-    let floor = TierInput { fill_thousandths: 1000, rating: None, undetermined: false, reached: reached >= 1 };
-    let tiers = gates.iter().zip(2u8..).map(|(gate, level)| TierInput {
-        fill_thousandths: gate.tenths(),
-        rating: gate.determined().then_some(gate.rating),
-        undetermined: !gate.determined(),
-        reached: reached >= level,
-    });
     let over = usize::from(chasm).checked_sub(1).and_then(|gate| gates.get(gate));
     let input = PyramidInput {
-        tiers: [floor].into_iter().chain(tiers).collect(),
+        tiers: tiers(&gates, reached),
         chasm_above: chasm.into(),
         bridge_whole: over.is_some_and(GateScore::passed),
         markers: markers(pack, draft, now),
@@ -120,27 +114,4 @@ fn gathered(mut people: Vec<(u16, String)>, room: usize) -> Vec<Vec<(u16, String
         }
     }
     groups
-}
-
-/// The words are percents: a rating is one person's.
-fn texts(pack: &Pack, part: usize, gates: &[GateScore], place: &str) -> PyramidTexts {
-    let ratings: Vec<String> =
-        [pack.t(T::Floor).to_string()].into_iter().chain(gates.iter().map(|gate| pack.achieved(gate))).collect();
-    let names: Vec<String> = (1..=pack.levels(part)).map(|level| pack.level(part, level, "name").into()).collect();
-    let levels: Vec<String> = names
-        .iter()
-        .zip(&ratings)
-        .zip(1u8..)
-        .map(|((name, rating), at)| {
-            pack.fill(T::PyramidDescLevel, &[("n", &n(at)), ("name", name), ("rating", rating)])
-        })
-        .collect();
-    PyramidTexts {
-        title: pack.fill(T::PyramidTitle, &[("n", &n(pack.levels(part)))]),
-        desc: pack.fill(T::PyramidDesc, &[("place", place), ("levels", &levels.join("; "))]),
-        chasm: pack.t(T::Chasm).into(),
-        range: pack.t(T::LegendRange).into(),
-        names,
-        ratings,
-    }
 }

@@ -8,13 +8,16 @@ use super::result::place;
 use super::words::n;
 use crate::diagram::{MarkerInput, MarkerKind, PyramidInput, PyramidTexts, TierInput};
 use crate::domain::draft::{Draft, Target};
+use crate::domain::gates::GateScore;
 use crate::domain::model::{Kind, Perspective};
 use crate::domain::scorecard::Scorecard;
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 
 pub fn figure(pack: &Pack, draft: &Draft, part: usize, card: &Scorecard, aim: Target) -> El {
-    pyramid_view(&input(pack, draft, part, card, aim), &texts(pack, part, card), "bsh-pyramid")
+    let ratings = card.gates.iter().map(|gate| pack.gate_rating(gate).to_string());
+    let texts = texts(pack, part, ratings, &place(pack, part, card));
+    pyramid_view(&input(pack, draft, part, card, aim), &texts, "bsh-pyramid")
 }
 
 fn input(pack: &Pack, draft: &Draft, part: usize, card: &Scorecard, aim: Target) -> PyramidInput {
@@ -22,14 +25,6 @@ fn input(pack: &Pack, draft: &Draft, part: usize, card: &Scorecard, aim: Target)
         Some(Kind::Gates { chasm }) => *chasm,
         _ => 0,
     };
-    let reached = card.standing.strict.unwrap_or(0);
-    let floor = TierInput { fill_thousandths: 1000, rating: None, undetermined: false, reached: reached >= 1 };
-    let gates = card.gates.iter().zip(2u8..).map(|(gate, level)| TierInput {
-        fill_thousandths: gate.tenths(),
-        rating: gate.determined().then_some(gate.rating),
-        undetermined: !gate.determined(),
-        reached: reached >= level,
-    });
     let (kind, who) = match draft.perspective {
         Perspective::Own => (MarkerKind::Own, T::OwnView),
         Perspective::Customer => (MarkerKind::Customer, T::YourView),
@@ -47,7 +42,7 @@ fn input(pack: &Pack, draft: &Draft, part: usize, card: &Scorecard, aim: Target)
         sub: n(aim.year),
     };
     PyramidInput {
-        tiers: [floor].into_iter().chain(gates).collect(),
+        tiers: tiers(&card.gates, card.standing.strict.unwrap_or(0)),
         chasm_above: chasm.into(),
         bridge_whole: usize::from(chasm)
             .checked_sub(1)
@@ -59,11 +54,10 @@ fn input(pack: &Pack, draft: &Draft, part: usize, card: &Scorecard, aim: Target)
     }
 }
 
-fn texts(pack: &Pack, part: usize, card: &Scorecard) -> PyramidTexts {
-    let ratings: Vec<String> = [pack.t(T::Floor).to_string()]
-        .into_iter()
-        .chain(card.gates.iter().map(|gate| pack.gate_rating(gate).to_string()))
-        .collect();
+/// The words of a drawing: `ratings` stand under the names of the levels from 2 on, `place` is where somebody stands, in a
+/// sentence.
+pub fn texts(pack: &Pack, part: usize, ratings: impl Iterator<Item = String>, place: &str) -> PyramidTexts {
+    let ratings: Vec<String> = [pack.t(T::Floor).to_string()].into_iter().chain(ratings).collect();
     let names: Vec<String> = (1..=pack.levels(part)).map(|level| pack.level(part, level, "name").into()).collect();
     let levels: Vec<String> = names
         .iter()
@@ -75,10 +69,22 @@ fn texts(pack: &Pack, part: usize, card: &Scorecard) -> PyramidTexts {
         .collect();
     PyramidTexts {
         title: pack.fill(T::PyramidTitle, &[("n", &n(pack.levels(part)))]),
-        desc: pack.fill(T::PyramidDesc, &[("place", &place(pack, part, card)), ("levels", &levels.join("; "))]),
+        desc: pack.fill(T::PyramidDesc, &[("place", place), ("levels", &levels.join("; "))]),
         chasm: pack.t(T::Chasm).into(),
         range: pack.t(T::LegendRange).into(),
         names,
         ratings,
     }
+}
+
+/// The levels as they are drawn, filled to what each gate achieves.
+pub fn tiers(gates: &[GateScore], reached: u8) -> Vec<TierInput> {
+    let floor = TierInput { fill_thousandths: 1000, rating: None, undetermined: false, reached: reached >= 1 };
+    let tiers = gates.iter().zip(2u8..).map(|(gate, level)| TierInput {
+        fill_thousandths: gate.tenths(),
+        rating: gate.determined().then_some(gate.rating),
+        undetermined: !gate.determined(),
+        reached: reached >= level,
+    });
+    [floor].into_iter().chain(tiers).collect()
 }
