@@ -21,6 +21,7 @@ use crate::storage::browser::Browser;
 use crate::storage::codec::{Fields, Opened, ReadError, parse_step, step_code};
 use crate::storage::home::{Home, is_own};
 use crate::storage::keeper::{Found, Saved, Trouble};
+use crate::storage::store::Store;
 use crate::storage::workspace;
 
 /// The largest file that is opened, in bytes: a workspace that fills the browser's room.
@@ -476,10 +477,16 @@ impl App {
         match self.visit.ask.take() {
             Some(Ask::Replace(mut draft, notices)) => {
                 let step = draft.step;
+                let from = self.from();
+                if self.home != Home::Draft {
+                    self.move_to(ctx, Home::Draft);
+                    self.look(ctx);
+                }
                 // The language is that of this visit, not of whoever wrote the file.
                 draft.lang.clone_from(&self.lang);
                 self.draft = Some(*draft);
-                self.go(step, ctx);
+                browser::history(&[&*step_code(&pack.survey, step), " ", &from, " ", &self.home.word()].concat(), true);
+                self.arrive(ctx, Some(step));
                 self.visit.notices = notices;
             }
             Some(Ask::Return(_)) => self.agree_return(ctx),
@@ -563,14 +570,18 @@ impl App {
             }
             return;
         }
-        if self.home != Home::Draft {
-            self.move_to(ctx, Home::Draft);
-        }
-        if self.draft.is_none() {
-            self.look(ctx);
-        }
+        // What it replaces is the draft by itself, whatever is open; until somebody agrees, that stays open.
+        let replaces = if self.home == Home::Draft {
+            if self.draft.is_none() {
+                self.look(ctx);
+            }
+            self.draft.is_some()
+        } else {
+            let key = Home::Draft.key(&ctx.props().options.key);
+            let stored = !matches!(Browser.read(&key), Ok(None));
+            stored || self.unsaved.iter().any(|unsaved| unsaved.home == Home::Draft)
+        };
         let ask = Ask::Replace(Box::new(opened.draft), notices);
-        let replaces = self.draft.is_some();
         self.visit.ask = Some(ask);
         if replaces {
             self.focus = Some(".bsh-ask button:last-child".into());

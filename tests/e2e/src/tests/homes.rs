@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 
 use super::customer::{TOKEN, invitation};
@@ -22,6 +22,8 @@ pub fn tests() -> Vec<Test> {
         one_invitation_in_two_tabs,
         language_before_the_start_stores_nothing,
         compare_after_the_list_is_not_empty,
+        no_to_an_answers_file_stays_in_the_account,
+        no_to_an_answers_file_stays_in_the_invitation,
     ]
 }
 
@@ -190,6 +192,15 @@ async fn list_reached_from_an_account_is_the_list_after_a_reload(env: Rc<Env>) -
     page.at("account").await
 }
 
+/// The page of a comparison in the history, once it is shown, has a heading.
+async fn not_empty(page: &Page) -> Result<()> {
+    let script = "return history.state.startsWith('compare ') && document.querySelector('.bsh-step h1')?.textContent";
+    match page.until("a heading where accounts were compared", script, json!([])).await {
+        Ok(_) => Ok(()),
+        Err(error) => bail!("{error}; the page shows: {}", page.visible().await),
+    }
+}
+
 async fn compare_after_the_list_is_not_empty(env: Rc<Env>) -> Result<()> {
     let page = env.plain().await?;
     let edition = page.site.edition()?;
@@ -210,7 +221,7 @@ async fn compare_after_the_list_is_not_empty(env: Rc<Env>) -> Result<()> {
     page.at("accounts").await?;
     page.back().await?;
     // What is compared is still known, or the list takes its place: never a page with nothing on it.
-    page.at_the("compare").await?;
+    not_empty(&page).await?;
     // By way of an account it is not known any more.
     page.press("My accounts").await?;
     page.at("accounts").await?;
@@ -219,5 +230,112 @@ async fn compare_after_the_list_is_not_empty(env: Rc<Env>) -> Result<()> {
     page.back().await?;
     page.at("accounts").await?;
     page.back().await?;
-    page.at_the("compare").await
+    not_empty(&page).await?;
+    page.press("Blue Software").await?;
+    page.at("account").await?;
+    page.says("h1", "Blue Software").await
+}
+
+// ---- invitations ----
+
+/// The link of an invitation, as a customer's person has it.
+fn link(page: &Page) -> Result<String> {
+    Ok(page.site.url(&invitation("1", &page.site.edition()?, "en", TOKEN, "Anna")))
+}
+
+async fn one_invitation_in_two_tabs(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    let link = link(&page)?;
+    let key = [INVITE, TOKEN].concat();
+    page.arrive(&link).await?;
+    page.at("invited").await?;
+    let first = page.driver.window().await?;
+    let second = page.driver.new_tab().await?;
+    page.driver.switch_to_window(second.clone()).await?;
+    page.goto(&link).await?;
+    page.at("invited").await?;
+    page.driver.switch_to_window(first.clone()).await?;
+    page.press_at(".bsh-start .bsh-primary").await?;
+    page.at("gate-2").await?;
+    page.choose("g2-01", "4").await?;
+    page.saved_in(&key, "g2-01=4").await?;
+    page.driver.switch_to_window(second.clone()).await?;
+    page.press_at(".bsh-start .bsh-primary").await?;
+    page.at("gate-2").await?;
+    page.is_chosen("g2-01", "4").await?;
+    page.choose("g2-02", "2").await?;
+    for line in ["g2-01=4", "g2-02=2"] {
+        page.saved_in(&key, line).await?;
+    }
+    page.driver.switch_to_window(first.clone()).await?;
+    page.is_chosen("g2-02", "2").await?;
+    page.choose("g2-03", "0").await?;
+    for line in ["g2-01=4", "g2-02=2", "g2-03=0"] {
+        page.saved_in(&key, line).await?;
+    }
+    ensure!(page.keys().await? == [key], "stored: {:?}", page.keys().await?);
+    page.driver.switch_to_window(second).await?;
+    page.driver.close_window().await?;
+    Ok(page.driver.switch_to_window(first).await?)
+}
+
+async fn language_before_the_start_stores_nothing(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    page.arrive(&link(&page)?).await?;
+    page.at("invited").await?;
+    page.pick("#bsh-lang", "nl").await?;
+    page.until("Dutch", "return document.documentElement.lang === 'nl'", json!([])).await?;
+    page.at("invited").await?;
+    let keys = page.keys_after(INVITE).await?;
+    ensure!(keys.is_empty(), "stored before the start: {keys:?}");
+    // The choice is not lost: it is stored with the first answers.
+    page.press_at(".bsh-start .bsh-primary").await?;
+    page.at("gate-2").await?;
+    page.saved_in(&[INVITE, TOKEN].concat(), "lang=nl").await
+}
+
+/// A no to a file leaves everything as it was: the account is open, and what is done there is the account's.
+async fn no_to_an_answers_file_stays_in_the_account(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    let edition = page.site.edition()?;
+    let own = draft(&edition, "gate-3", &SHORT[..1], "").replace("account=Metal Works", "account=Own One");
+    page.keep_accounts(&[(METAL, account(&edition, "Metal Works", ""))], "Our Company", "").await?;
+    page.store(DRAFT, &own).await?;
+    page.open("").await?;
+    page.at("return").await?;
+    page.press("My accounts").await?;
+    page.at("accounts").await?;
+    page.press("Metal Works").await?;
+    page.at("account").await?;
+    page.drop_on("main h1", &own.replace("g2-01=4", "g2-01=0"), Some("answers.txt")).await?;
+    page.press("Keep them").await?;
+    page.gone(".bsh-ask").await?;
+    page.at("account").await?;
+    let heading = page.read("h1").await?;
+    ensure!(!heading.contains("Own One"), "the page of the account is about {heading}");
+    page.type_into("#about-1-0", "Zoe").await?;
+    page.saved_in(&key(METAL), "about.1.owner=Zoe").await?;
+    ensure!(page.stored(DRAFT).await?.as_deref() == Some(own.as_str()), "the own answers changed");
+    Ok(())
+}
+
+/// The same where somebody answers an invitation.
+async fn no_to_an_answers_file_stays_in_the_invitation(env: Rc<Env>) -> Result<()> {
+    let page = env.plain().await?;
+    let own = draft(&page.site.edition()?, "gate-3", &SHORT[..1], "");
+    page.goto(&page.site.host("blank")).await?;
+    page.store(DRAFT, &own).await?;
+    page.goto(&link(&page)?).await?;
+    page.at("invited").await?;
+    page.press_at(".bsh-start .bsh-primary").await?;
+    page.at("gate-2").await?;
+    page.choose("g2-01", "0").await?;
+    page.drop_on("main h1", &own.replace("g2-01=4", "g2-01=3"), Some("answers.txt")).await?;
+    page.press("Keep them").await?;
+    page.gone(".bsh-ask").await?;
+    page.at("gate-2").await?;
+    page.choose("g2-02", "1").await?;
+    page.saved_in(&[INVITE, TOKEN].concat(), "g2-02=1").await?;
+    ensure!(page.stored(DRAFT).await?.as_deref() == Some(own.as_str()), "the own answers changed");
+    Ok(())
 }

@@ -9,6 +9,7 @@ mod crash;
 mod customer;
 mod failures;
 mod files;
+mod homes;
 mod instruments;
 mod journey;
 mod keys;
@@ -34,6 +35,7 @@ pub fn all(args: &Args) -> Vec<Test> {
     all.extend(accounts::tests());
     all.extend(customer::tests());
     all.extend(portfolio::tests());
+    all.extend(homes::tests());
     all.extend(language::tests());
     all.extend(keys::tests());
     all.extend(storage::tests());
