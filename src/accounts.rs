@@ -116,19 +116,20 @@ pub fn load(first: &str, second: &str) -> String {
 /// Draws a page. `visit` is what `Visit::write` makes, the answer what `El::write` does; blank when it cannot be drawn.
 #[wasm_bindgen]
 pub fn view(visit: &str) -> String {
-    second::draw(visit, |pack, visit, draft| Some(page(pack, visit, draft)))
+    second::draw(visit, page)
 }
 
-fn page(pack: &Pack, visit: &Visit, draft: &Draft) -> El {
-    match visit.show {
+fn page(pack: &Pack, visit: &Visit, draft: &Draft) -> Option<El> {
+    Some(match visit.show {
         Show::Accounts => LINES.with(|lines| {
-            let mut lines = lines.borrow_mut();
+            // Busy only if a browser asks for a page in the middle of another: the next drawing has it.
+            let mut lines = lines.try_borrow_mut().ok()?;
             lines.update(pack, visit);
-            accounts::page(later::frame(pack, visit.show.word()), pack, visit, &lines.all, lines.unread)
-        }),
+            Some(accounts::page(later::frame(pack, visit.show.word()), pack, visit, &lines.all, lines.unread))
+        })?,
         Show::Compare => compared(pack, visit, draft),
         _ => whole::page(pack, visit, draft),
-    }
+    })
 }
 
 /// Two accounts, or two rounds of the open one.

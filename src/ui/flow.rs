@@ -607,7 +607,9 @@ impl App {
                 } else if let Some(event) = event.dyn_ref::<StorageEvent>() {
                     // A null key is localStorage.clear().
                     let changed = event.key();
-                    if changed.as_ref().is_none_or(|changed| changed == keeper.borrow().key()) {
+                    // A browser may hand over an event in the middle of a save.
+                    let open = |changed: &String| keeper.try_borrow().is_ok_and(|keeper| changed == keeper.key());
+                    if changed.as_ref().is_none_or(open) {
                         link.send_message(Told::OtherTab);
                     }
                     if changed.is_none_or(|changed| is_own(&changed, &own)) {

@@ -1,7 +1,7 @@
 //! Runs the tests one after the other and says how each went.
 //! Knows tests, time limits and what no test may leave behind; must not know what a test does.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
 use std::rc::Rc;
@@ -50,6 +50,8 @@ pub struct Env {
     pub engine: Rc<Engine>,
     driver: WebDriver,
     pages: RefCell<Vec<Page>>,
+    /// The browser is not used for another test.
+    spent: Cell<bool>,
 }
 
 impl Env {
@@ -86,10 +88,9 @@ impl Env {
         Ok(page)
     }
 
-    /// Ends the common browser, for a test that needs one of its own; the next test gets a new common one.
-    /// While a second WebKit browser comes and goes, the first one's page ends now and then.
-    pub async fn close(&self) -> Result<()> {
-        Ok(self.driver.clone().quit().await?)
+    /// The next test gets a new browser: WebKit's page ends within a second after its storage was filled to the brim.
+    pub fn spend(&self) {
+        self.spent.set(self.kind == Kind::WebKit);
     }
 
     /// A plain page on the released files.
@@ -156,10 +157,12 @@ pub async fn run(args: Args, tests: Vec<Test>) -> Result<bool> {
                 engine: Rc::clone(engine),
                 driver: driver.clone(),
                 pages: RefCell::default(),
+                spent: Cell::default(),
             })
         };
         let start = Instant::now();
-        let mut result = one(test, &env(&engine, &driver)).await;
+        let mut now = env(&engine, &driver);
+        let mut result = one(test, &now).await;
         // A browser that ended under the test says nothing about the page; one that does so twice may.
         if let Err(error) = &result
             && gone(error)
@@ -169,7 +172,8 @@ pub async fn run(args: Args, tests: Vec<Test>) -> Result<bool> {
             let next = fresh(&args, &folder.0, &mut engine, &driver).await?;
             let old = std::mem::replace(&mut driver, next);
             let _ = old.leak();
-            result = one(test, &env(&engine, &driver)).await;
+            now = env(&engine, &driver);
+            result = one(test, &now).await;
         }
         let seconds = start.elapsed().as_secs_f32();
         match result {
@@ -190,6 +194,9 @@ pub async fn run(args: Args, tests: Vec<Test>) -> Result<bool> {
         if args.kind == Kind::Chromium {
             let _ = settle(&driver).await;
         }
+        if now.spent.get() {
+            let _ = driver.clone().quit().await;
+        }
         if driver.enter_default_frame().await.is_err() || driver.goto("about:blank").await.is_err() {
             let next = fresh(&args, &folder.0, &mut engine, &driver).await?;
             let old = std::mem::replace(&mut driver, next);
@@ -205,9 +212,15 @@ pub async fn run(args: Args, tests: Vec<Test>) -> Result<bool> {
 /// out: WebKit's does each of them once in a few hundred tests. What a page does wrong comes as another error.
 fn gone(error: &anyhow::Error) -> bool {
     let text = format!("{error:#}").to_lowercase();
-    ["session id is invalid", "invalid session id", "error sending request for url", "could not parse script result"]
-        .iter()
-        .any(|sign| text.contains(sign))
+    [
+        "session id is invalid",
+        "invalid session id",
+        "error sending request for url",
+        "could not parse script result",
+        "error: unknown error",
+    ]
+    .iter()
+    .any(|sign| text.contains(sign))
 }
 
 async fn one(test: &Test, env: &Rc<Env>) -> Result<()> {

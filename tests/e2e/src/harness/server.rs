@@ -74,11 +74,17 @@ pub struct Options {
     pub wasm_allowed: bool,
     /// `Access-Control-Allow-Origin: *`, as public static hosts send it.
     pub cors: bool,
+    /// The page's first script refuses storage, as a browser does that keeps nothing.
+    pub refuses: bool,
     /// The boot script's time limit in milliseconds, in place of the one in the page.
     pub timeout: Option<u32>,
     /// The test provokes reports or console errors; the runner does not count them.
     pub faulty: bool,
 }
+
+/// What `window.localStorage` does where a browser does not let a page keep anything.
+const REFUSAL: &str = "Object.defineProperty(window, 'localStorage', \
+     { get() { throw new DOMException('refused', 'SecurityError'); } });\n";
 
 impl Options {
     pub fn new(root: &Path) -> Self {
@@ -90,6 +96,7 @@ impl Options {
             gone: |_| false,
             wasm_allowed: true,
             cors: false,
+            refuses: false,
             timeout: None,
             faulty: false,
         }
@@ -282,6 +289,9 @@ async fn file(state: &State, path: &str) -> Response<Reply> {
                 return plain(StatusCode::INTERNAL_SERVER_ERROR, "text/plain", b"no data-timeout".to_vec());
             }
         }
+    }
+    if options.refuses && name.starts_with("boot-") {
+        bytes = [REFUSAL.as_bytes(), &bytes].concat();
     }
     if is_wasm(name) {
         match options.wasm {

@@ -726,6 +726,7 @@ async fn ours(page: &Page) -> Result<BTreeMap<String, String>> {
 }
 
 async fn full_storage_keeps_the_draft(env: Rc<Env>) -> Result<()> {
+    env.spend();
     let page = env.plain().await?;
     to_result(&page).await?;
     page.saved("step=result").await?;
@@ -749,6 +750,7 @@ async fn full_storage_keeps_the_draft(env: Rc<Env>) -> Result<()> {
 
 /// There is room for the account, but not for the list that names it.
 async fn account_is_found_without_the_list(env: Rc<Env>) -> Result<()> {
+    env.spend();
     let page = env.plain().await?;
     to_result(&page).await?;
     page.saved("step=result").await?;
@@ -771,6 +773,7 @@ async fn account_is_found_without_the_list(env: Rc<Env>) -> Result<()> {
 }
 
 async fn full_storage_refuses_an_import_as_a_whole(env: Rc<Env>) -> Result<()> {
+    env.spend();
     let page = env.plain().await?;
     let edition = page.site.edition()?;
     page.with_accounts(&rich(&edition), "Our Company").await?;

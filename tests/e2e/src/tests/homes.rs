@@ -76,6 +76,7 @@ async fn separator_in_a_name_survives_a_new_round(env: Rc<Env>) -> Result<()> {
 }
 
 async fn changes_without_room_wait_in_memory(env: Rc<Env>) -> Result<()> {
+    env.spend();
     let page = opened(&env, "about.1.owner=Bo\n").await?;
     page.js(FILL, json!([])).await?;
     page.type_into("#about-1-0", "Eva Bergström").await?;
