@@ -16,7 +16,6 @@ use crate::page::portfolio::Line;
 use crate::page::visit::{Show, Visit};
 use crate::page::{accounts, compare, later, whole};
 use crate::storage::codec::Fields;
-use crate::storage::home::Home;
 use crate::storage::store::{Store, StoreError};
 use crate::storage::workspace;
 use crate::{second, work};
@@ -81,7 +80,7 @@ impl Lines {
         let mut old = old.peekable();
         for id in workspace::stored(&Stored, &visit.name).accounts {
             let before = old.next_if(|(line, _)| line.id == id);
-            let Ok(Some(text)) = Stored.read(&Home::Account(id.clone()).key(&visit.name)) else { continue };
+            let Some(text) = workspace::account(&Stored, &visit.name, &id) else { continue };
             let mark = hash(&text);
             let line = match before {
                 Some((line, known)) if known == mark => Some(line),
@@ -146,8 +145,7 @@ fn compared(pack: &Pack, visit: &Visit, open: &Draft) -> El {
         return compare::rounds(frame, pack, visit, open, [one, two]);
     }
     let account = |id: &String| {
-        let text = Stored.read(&Home::Account(id.clone()).key(&visit.name)).ok().flatten()?;
-        let draft = draft(pack, &text)?;
+        let draft = draft(pack, &workspace::account(&Stored, &visit.name, id)?)?;
         Some((Line::of(pack, id, &draft), draft))
     };
     let (Some(one), Some(two)) = (account(one), account(two)) else { return nothing(frame) };

@@ -12,8 +12,7 @@ use crate::exchange::link::{self, Invite, LinkError};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 use crate::page::visit::Visit;
-use crate::storage::codec::{Fields, escape};
-use crate::storage::home::Home;
+use crate::storage::codec::{Fields, escape, unescape};
 use crate::storage::store::Store;
 use crate::storage::workspace;
 
@@ -22,8 +21,8 @@ use crate::storage::workspace;
 pub enum Outcome {
     /// Nothing changes; a sentence says why.
     Say(String),
-    /// An invitation: who asks whom.
-    Asked(Invite),
+    /// An invitation to the present edition: its token and language, who asks, and what they call the person.
+    Asked { token: String, lang: String, company: String, label: String },
     /// An account in its new state.
     Put {
         account: String,
@@ -37,7 +36,7 @@ pub enum Outcome {
 }
 
 impl Outcome {
-    /// As lines, each a word but for the last part, which goes to the end.
+    /// As lines that [`Outcome::read`] reads: each a word but for the last part, which goes to the end.
     pub fn write(&self) -> String {
         let lines = |words: &[&str], rest: &str| {
             let mut out = String::new();
@@ -50,10 +49,29 @@ impl Outcome {
         };
         match self {
             Outcome::Say(text) => lines(&["say"], text),
-            Outcome::Asked(invite) => {
-                lines(&["asked", &invite.token, &invite.lang, &invite.company, &invite.label], "")
-            }
+            Outcome::Asked { token, lang, company, label } => lines(&["asked", token, lang, company, label], ""),
             Outcome::Put { account, ask, said, draft } => lines(&["put", account, ask, said], draft),
+        }
+    }
+
+    /// Reads what [`Outcome::write`] writes.
+    pub fn read(text: &str) -> Option<Outcome> {
+        let (verb, rest) = text.split_once('\n')?;
+        if verb == "say" {
+            return Some(Outcome::Say(rest.into()));
+        }
+        // The last part is the draft, or blank.
+        let mut lines = rest.splitn(if verb == "put" { 4 } else { 5 }, '\n');
+        let mut next = || lines.next().map(unescape).unwrap_or_default();
+        match verb {
+            "asked" => Some(Outcome::Asked { token: next(), lang: next(), company: next(), label: next() }),
+            "put" => Some(Outcome::Put {
+                account: next(),
+                ask: next(),
+                said: next(),
+                draft: lines.next().unwrap_or("").into(),
+            }),
+            _ => None,
         }
     }
 }
@@ -138,7 +156,7 @@ pub fn receive<S: Store>(pack: &Pack, store: &S, visit: &Visit, text: &str, seed
         Err(error) => {
             return match link::read_invite(text) {
                 Ok(invite) if invite.pack != pack.hash => say(T::LinkPack),
-                Ok(invite) => Outcome::Asked(invite),
+                Ok(Invite { token, lang, company, label, .. }) => Outcome::Asked { token, lang, company, label },
                 Err(LinkError::Newer) => say(T::ReceiveNewer),
                 Err(LinkError::Damaged) => say(T::LinkBad),
                 Err(LinkError::Missing) if error == CodeError::Missing => say(T::ReceiveNone),
@@ -148,7 +166,7 @@ pub fn receive<S: Store>(pack: &Pack, store: &S, visit: &Visit, text: &str, seed
     };
     let mark = [".token=", &given.token].concat();
     for id in workspace::stored(store, &visit.name).accounts {
-        let Ok(Some(text)) = store.read(&Home::Account(id.clone()).key(&visit.name)) else { continue };
+        let Some(text) = workspace::account(store, &visit.name, &id) else { continue };
         if text.lines().any(|line| line.ends_with(&mark))
             && let Ok(fields) = Fields::read(&text)
         {

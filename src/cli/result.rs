@@ -6,6 +6,7 @@ use super::advice::Advice;
 use super::against::Against;
 use super::json::{comma, decimal, flag, foreign, maybe, maybe_flag, number, quoted, tenths, text, word};
 use crate::domain::axes::{AxesCard, AxisScore};
+use crate::domain::confidence::Confidence;
 use crate::domain::contacts::ContactMap;
 use crate::domain::gates::GateScore;
 use crate::domain::model::{Instrument, Item, Kind, Model, Role, Sheet, Tag};
@@ -102,6 +103,18 @@ fn shared(evidence: &Evidence) -> bool {
     evidence.own != Share::default() || !evidence.rivals.is_empty()
 }
 
+/// The grade and the codes of its reasons, as an object.
+pub fn confidence(out: &mut Vec<u8>, confidence: &Confidence) {
+    text(out, "{\"grade\":\"");
+    out.push(confidence.grade.letter() as u8);
+    text(out, "\",\"reasons\":[");
+    for (index, reason) in confidence.reasons.iter().enumerate() {
+        comma(out, index);
+        quoted(out, reason.code());
+    }
+    text(out, "]}");
+}
+
 fn gates(out: &mut Vec<u8>, card: &Scorecard, items: &[&Item]) {
     maybe(out, "\"level\":", card.standing.strict.map(u32::from));
     maybe(out, ",\"upTo\":", card.standing.lenient.map(u32::from));
@@ -113,14 +126,9 @@ fn gates(out: &mut Vec<u8>, card: &Scorecard, items: &[&Item]) {
         comma(out, index);
         gate(out, index + 2, score);
     }
-    text(out, "},\"confidence\":{\"grade\":\"");
-    out.push(card.confidence.grade.letter() as u8);
-    text(out, "\",\"reasons\":[");
-    for (index, reason) in card.confidence.reasons.iter().enumerate() {
-        comma(out, index);
-        quoted(out, reason.code());
-    }
-    text(out, "]},\"consistency\":{\"g\":");
+    text(out, "},\"confidence\":");
+    confidence(out, &card.confidence);
+    text(out, ",\"consistency\":{\"g\":");
     decimal(out, card.consistency.g_thousandths());
     text(out, ",\"pairs\":[");
     for (index, (low, high)) in card.consistency.pairs.iter().enumerate() {

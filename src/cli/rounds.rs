@@ -3,7 +3,8 @@
 //! Knows the output format of rounds, of `bsh score` and of `bsh report`. Must not know how the numbers came about.
 
 use super::against::Against;
-use super::json::{comma, flag, foreign, maybe, number, quoted, signed, signed_decimal, text, thousandths, word};
+use super::json::{comma, flag, foreign, maybe, number, signed, signed_decimal, text, thousandths, word};
+use super::result::confidence;
 use super::views::View;
 use crate::domain::model::{Model, Perspective};
 use crate::domain::raters::{Agreement, Gap, GapSize, Headline, Rater, Whose, camps};
@@ -116,14 +117,9 @@ pub fn headline(out: &mut Vec<u8>, headline: Option<&Headline>) {
     maybe(out, ",\"position\":", headline.position.map(u32::from));
     text(out, ",\"range\":");
     range(out, headline.range);
-    text(out, ",\"confidence\":{\"grade\":\"");
-    out.push(headline.confidence.grade.letter() as u8);
-    text(out, "\",\"reasons\":[");
-    for (index, reason) in headline.confidence.reasons.iter().enumerate() {
-        comma(out, index);
-        quoted(out, reason.code());
-    }
-    text(out, "]}}");
+    text(out, ",\"confidence\":");
+    confidence(out, &headline.confidence);
+    text(out, "}");
 }
 
 /// The gap as an object, or null.

@@ -315,6 +315,36 @@ impl Rows {
         row.and_then(|row| row.fields.get_mut(field)).map(|slot| *slot = value).is_some()
     }
 
+    /// Puts the rows of a list in an order, by their numbers with spaces between; makes those that are not there yet.
+    /// False when some could not be made.
+    pub fn order(&mut self, list: List, ids: &str) -> bool {
+        let mut right = true;
+        for (place, id) in ids.split(' ').enumerate() {
+            right &= id.parse().is_ok_and(|id| {
+                let added = self.add(list, id);
+                self.shift(list, id, place);
+                added
+            });
+        }
+        right
+    }
+
+    /// Hands over what there is to keep: the order of every list and every field, as pieces of a key with their value.
+    pub fn each(&self, mut put: impl FnMut(&[&str], &str)) {
+        for spec in &LISTS {
+            let rows = self.of(spec.list);
+            let ids: Vec<String> = rows.iter().map(|row| row.id.to_string()).collect();
+            if !spec.list.single() {
+                put(&[spec.code], &ids.join(" "));
+            }
+            for (row, id) in rows.iter().zip(&ids) {
+                for ((name, _), value) in spec.fields.iter().zip(&row.fields) {
+                    put(&[spec.code, ".", id, ".", name], value);
+                }
+            }
+        }
+    }
+
     /// Moves a row to a place in its list; beyond the end is the end.
     pub fn shift(&mut self, list: List, id: u32, to: usize) {
         if let Some(rows) = self.of_mut(list)

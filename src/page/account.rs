@@ -2,10 +2,10 @@
 //!
 //! Knows the order of the page and the sentences of its head. The parts with rules of their own are in the files beside.
 
+use super::chrome::card;
 use super::dom::{At, El, button, el, heading, p};
 use super::fields::{ask, field};
 use super::msg::{Loss, Msg};
-use super::views::card;
 use super::visit::Visit;
 use super::words::n;
 use super::{agree, chrome, everybody, history, invite, people, sure, views};

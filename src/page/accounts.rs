@@ -5,6 +5,7 @@
 use super::dom::{At, El, Ev, button, el, heading, p};
 use super::invite::company;
 use super::msg::Msg;
+use super::plan::card;
 use super::portfolio::{Line, shown};
 use super::visit::Visit;
 use super::words::n;
@@ -107,14 +108,6 @@ fn found(pack: &Pack, visit: &Visit, lines: &[Line], kept: usize) -> El {
                 .at(At::AriaDescribedby, "bsh-compare-hint")
                 .flag(At::Disabled, !two),
         )
-}
-
-fn card(pack: &Pack, section: &str, title: T, lead: T) -> El {
-    el("section", "bsh-card")
-        .at(At::DataSection, section)
-        .key(section)
-        .put(heading("h2", pack.t(title)))
-        .put(p("bsh-soft", pack.t(lead)))
 }
 
 fn receive(pack: &Pack, visit: &Visit) -> El {

@@ -2,8 +2,9 @@
 //!
 //! Knows rounds and the texts. Must not know how agreement is computed.
 
+use super::chrome::card;
 use super::dom::{At, El, el, p};
-use super::views::{card, cell, role, row, table};
+use super::views::{cell, role, row, table};
 use super::words::n;
 use crate::domain::answer::Answer;
 use crate::domain::model::{Instrument, Perspective, Place};

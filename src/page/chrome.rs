@@ -33,6 +33,11 @@ pub fn banners(pack: &Pack, visit: &Visit, draft: bool) -> El {
     all.put(p("bsh-said", &visit.said).key("said"))
 }
 
+/// A section of a page, with its heading.
+pub fn card(pack: &Pack, section: &str, title: T) -> El {
+    el("section", "bsh-card").at(At::DataSection, section).key(section).put(heading("h2", pack.t(title)))
+}
+
 /// How many questions of an instrument have an answer, and how many there are.
 pub fn answered(pack: &Pack, draft: &Draft, part: usize) -> (usize, usize) {
     let of = pack.survey.instruments.get(part).map_or(0, |instrument| instrument.model.count(draft.form));
@@ -147,26 +152,21 @@ pub fn footer(pack: &Pack, visit: &Visit) -> El {
 }
 
 fn question(pack: &Pack, visit: &Visit, ask: &Ask) -> El {
-    let all = visit.accounts.to_string();
-    let mut text = None;
+    let n = visit.accounts.to_string();
     let (asked, yes, no) = match ask {
-        Ask::Return(question) => {
-            text = Some(question.clone());
-            (T::ReplaceReturnAsk, T::ReplaceReturn, T::KeepThem)
+        Ask::Return(question) => (question.clone(), T::ReplaceReturn, T::KeepThem),
+        Ask::Loss(Loss::Erase) => {
+            let asked = if visit.accounts > 0 { T::EraseAskAll } else { T::EraseAsk };
+            (pack.fill(asked, &[("n", &n)]), T::EraseYes, T::EraseNo)
         }
-        Ask::Loss(Loss::Erase) if visit.accounts > 0 => {
-            text = Some(pack.fill(T::EraseAskAll, &[("n", &all)]));
-            (T::EraseAskAll, T::EraseYes, T::EraseNo)
-        }
-        Ask::Loss(Loss::Erase) => (T::EraseAsk, T::EraseYes, T::EraseNo),
-        Ask::Loss(Loss::Account) => (T::RemoveAccountAsk, T::RemoveAccount, T::KeepThem),
-        Ask::Loss(_) => (T::SureAgain, T::Yes, T::KeepThem),
-        Ask::Replace(..) => (T::OpenReplace, T::OpenYes, T::KeepThem),
+        Ask::Loss(Loss::Account) => (pack.t(T::RemoveAccountAsk).into(), T::RemoveAccount, T::KeepThem),
+        Ask::Loss(_) => (pack.t(T::SureAgain).into(), T::Yes, T::KeepThem),
+        Ask::Replace(..) => (pack.t(T::OpenReplace).into(), T::OpenYes, T::KeepThem),
     };
     el("div", "bsh-ask")
         .at(At::Role, "alertdialog")
         .at(At::AriaLabelledby, "bsh-asked")
-        .put(p("", text.as_deref().unwrap_or(pack.t(asked))).at(At::Id, "bsh-asked"))
+        .put(p("", &asked).at(At::Id, "bsh-asked"))
         .put(button(pack.t(yes), "bsh-danger", Msg::Agree))
         .put(button(pack.t(no), "", Msg::Ask(None)))
 }

@@ -9,6 +9,7 @@ use super::import::more;
 use super::msg::Msg;
 use super::portfolio::Line;
 use super::pyramid::pyramid_view;
+use super::views::{cell, row};
 use super::visit::Visit;
 use super::words::{day, n};
 use crate::diagram::{MarkerInput, MarkerKind, PyramidInput, TierInput};
@@ -83,13 +84,7 @@ fn draw(page: El, pack: &Pack, part: usize, sides: &[Side<'_>; 2], facts: Vec<Fa
 /// A table with a column for each side. The roles hold where a narrow screen shows the rows as a grid.
 fn table<'a>(pack: &Pack, sides: &[Side<'_>; 2], rows: impl Iterator<Item = &'a Fact>) -> El {
     let head = |text: &str| el("th", "").at(At::Scope, "col").at(At::Role, "columnheader").text(text);
-    let cell = |text: &String| el("td", "").at(At::Role, "cell").text(if text.is_empty() { "–" } else { text });
-    let row = |(name, values): &Fact| {
-        el("tr", "")
-            .at(At::Role, "row")
-            .put(el("th", "").at(At::Scope, "row").at(At::Role, "rowheader").text(name))
-            .each(values.iter().map(cell))
-    };
+    let row = |(name, values): &Fact| row(el("th", "").text(name), values.iter().map(|value| cell(value)));
     let corner = el("td", "").at(At::Role, "cell");
     let heads = el("tr", "").at(At::Role, "row").put(corner).each(sides.iter().map(|side| head(&side.name)));
     el("table", "bsh-compare")

@@ -3,7 +3,6 @@
 //! Knows rounds, the cards of the other instruments and the texts. Must not know markup.
 
 use super::words::{day, n};
-use crate::domain::confidence::Grade;
 use crate::domain::draft::Draft;
 use crate::domain::gates::Rating;
 use crate::domain::model::Kind;
@@ -38,13 +37,8 @@ pub fn facts(pack: &Pack, part: usize, sides: &[Side<'_>; 2]) -> Vec<Fact> {
         }),
         fact(T::SureTitle, &|round| {
             round.headline.as_ref().map_or(String::new(), |headline| {
-                let (letter, word) = match headline.confidence.grade {
-                    Grade::A => ("A", T::GradeA),
-                    Grade::B => ("B", T::GradeB),
-                    Grade::C => ("C", T::GradeC),
-                    Grade::D => ("D", T::GradeD),
-                };
-                [letter, ": ", pack.t(word)].concat()
+                let (letter, word) = pack.grade(headline.confidence.grade);
+                [letter, ": ", word].concat()
             })
         }),
         fact(T::ColGap, &|round| round.gap.map_or(String::new(), |gap| pack.gap(gap))),

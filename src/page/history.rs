@@ -2,9 +2,10 @@
 //!
 //! Knows rounds and the texts. Must not know geometry, nor what counts as a movement.
 
+use super::chrome::card;
 use super::dom::{At, El, Ev, button, el, p};
 use super::msg::Msg;
-use super::views::{band, card, cell, row, table};
+use super::views::{band, cell, row, table};
 use super::visit::Visit;
 use super::words::{day, n};
 use crate::diagram::path::path_of;

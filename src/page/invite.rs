@@ -2,9 +2,10 @@
 //!
 //! Knows the rows of people and invitations, and the texts. Must not know how a link is written, nor who sends it.
 
+use super::chrome::card;
 use super::dom::{At, El, Ev, button, el, p};
 use super::msg::Msg;
-use super::views::{card, person};
+use super::views::person;
 use super::visit::Visit;
 use super::words::{day, n};
 use crate::domain::draft::{Draft, NAME_MAX};

@@ -48,12 +48,9 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft) -> El {
         .put(result::after(pack))
 }
 
-fn card(pack: &Pack, section: &'static str, title: T, lead: T) -> El {
-    el("section", "bsh-card")
-        .at(At::DataSection, section)
-        .key(section)
-        .put(heading("h2", pack.t(title)))
-        .put(p("bsh-soft", pack.t(lead)))
+/// A section of a page, with its heading and what it is for.
+pub fn card(pack: &Pack, section: &str, title: T, lead: T) -> El {
+    chrome::card(pack, section, title).put(p("bsh-soft", pack.t(lead)))
 }
 
 /// What a task can be. The first is what a blank means.

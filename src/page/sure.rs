@@ -2,23 +2,18 @@
 
 use super::dom::{At, El, el, p};
 use super::words::n;
-use crate::domain::confidence::{Confidence, Grade, Reason};
+use crate::domain::confidence::{Confidence, Reason};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 
 pub fn section(pack: &Pack, confidence: &Confidence) -> El {
-    let (letter, word) = match confidence.grade {
-        Grade::A => ("A", T::GradeA),
-        Grade::B => ("B", T::GradeB),
-        Grade::C => ("C", T::GradeC),
-        Grade::D => ("D", T::GradeD),
-    };
+    let (letter, word) = pack.grade(confidence.grade);
     let badge = el("span", "bsh-badge").at(At::DataGrade, letter).text(letter);
     let reasons = confidence.reasons.iter().map(|reason| el("li", "").text(&words(pack, *reason)));
     el("section", "bsh-card")
         .at(At::DataSection, "confidence")
         .put(el("h2", "").text(pack.t(T::SureTitle)).text(" ").put(badge))
-        .put(p("bsh-soft", &[letter, ": ", pack.t(word), "."].concat()))
+        .put(p("bsh-soft", &[letter, ": ", word, "."].concat()))
         .put(el("ul", "bsh-plain").each(reasons))
 }
 

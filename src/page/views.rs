@@ -3,7 +3,8 @@
 //!
 //! Knows rounds and the texts. Must not know the rules behind the numbers.
 
-use super::dom::{At, El, button, el, heading, p};
+use super::chrome::card;
+use super::dom::{At, El, button, el, p};
 use super::msg::Msg;
 use super::words::{day, n};
 use crate::domain::draft::Draft;
@@ -58,11 +59,6 @@ pub fn band(pack: &Pack, position: Option<u16>, range: Option<(u16, u16)>) -> St
 pub fn level(pack: &Pack, part: usize, level: Option<u8>) -> String {
     level
         .map_or_else(|| pack.t(T::NoLevel).into(), |level| [&*n(level), " ", pack.level(part, level, "short")].concat())
-}
-
-/// A section of the page, with its heading.
-pub fn card(pack: &Pack, section: &'static str, title: T) -> El {
-    el("section", "bsh-card").at(At::DataSection, section).key(section).put(heading("h2", pack.t(title)))
 }
 
 /// A table of these pages. The roles hold where a narrow screen shows the rows as a grid.

@@ -3,6 +3,7 @@
 //! Knows the texts. Must not know pages.
 
 use crate::domain::answer::{Answer, Scale};
+use crate::domain::confidence::Grade;
 use crate::domain::draft::Draft;
 use crate::domain::gates::{GateScore, Rating};
 use crate::domain::model::{Group, Kind, Perspective, Place};
@@ -140,6 +141,17 @@ impl Pack {
             (name, "") | ("", name) => name.into(),
             (account, part) => self.fill(T::SubjectPart, &[("account", account), ("part", part)]),
         }
+    }
+
+    /// The letter of a grade, and what it means in a word or two.
+    pub fn grade(&self, grade: Grade) -> (&'static str, &str) {
+        let (letter, word) = match grade {
+            Grade::A => ("A", T::GradeA),
+            Grade::B => ("B", T::GradeB),
+            Grade::C => ("C", T::GradeC),
+            Grade::D => ("D", T::GradeD),
+        };
+        (letter, self.t(word))
     }
 
     /// The word for an answer to an item of a scale; `None` is blank.

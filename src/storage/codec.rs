@@ -15,7 +15,7 @@
 
 use crate::domain::draft::{Draft, NAME_MAX, NOTE_MAX, Stage, Step, Target, stages};
 use crate::domain::model::{Form, Kind, Perspective, Place, Survey};
-use crate::domain::rows::{LISTS, List, is_day};
+use crate::domain::rows::{List, is_day};
 
 const MAGIC: &str = "bsh-answers";
 /// The version that this program writes.
@@ -158,18 +158,7 @@ impl Fields {
         for id in &draft.confirmed {
             put(&[id, CONFIRMED], TICKED);
         }
-        for spec in &LISTS {
-            let rows = draft.rows.of(spec.list);
-            let ids: Vec<String> = rows.iter().map(|row| row.id.to_string()).collect();
-            if !spec.list.single() {
-                put(&[spec.code], &ids.join(" "));
-            }
-            for (row, id) in rows.iter().zip(&ids) {
-                for ((name, _), value) in spec.fields.iter().zip(&row.fields) {
-                    put(&[spec.code, ".", id, ".", name], value);
-                }
-            }
-        }
+        draft.rows.each(put);
         fields
     }
 
@@ -237,16 +226,7 @@ fn put_row(draft: &mut Draft, key: &str, value: &str) -> Option<bool> {
     if id.is_some() || list.single() {
         return Some(false);
     }
-    let mut right = true;
-    for (place, id) in value.split(' ').enumerate() {
-        let added = id.parse().is_ok_and(|id| {
-            let added = draft.rows.add(list, id);
-            draft.rows.shift(list, id, place);
-            added
-        });
-        right &= added;
-    }
-    Some(right)
+    Some(draft.rows.order(list, value))
 }
 
 fn put_item(survey: &Survey, draft: &mut Draft, key: &str, value: &str) -> bool {

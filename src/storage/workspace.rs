@@ -110,6 +110,11 @@ pub fn load<S: Store>(store: &S, name: &str) -> Index {
     now
 }
 
+/// The stored text of an account; `None` when it is not there or storage is refused.
+pub fn account<S: Store>(store: &S, name: &str, id: &str) -> Option<String> {
+    store.read(&Home::Account(id.into()).key(name)).ok().flatten()
+}
+
 /// Reads the index, changes it and writes it. What changes nothing writes nothing: an erased index stays erased.
 pub fn change<S: Store>(store: &S, name: &str, work: impl FnOnce(&mut Index)) -> Result<(), StoreError> {
     let mut now = stored(store, name);
@@ -132,7 +137,7 @@ pub fn bundle<S: Store>(store: &S, name: &str, only: Option<&str>, newer: &[(Str
     let mut out = now.company.replace('\u{1e}', "");
     for id in now.accounts.iter().filter(|id| only.is_none_or(|only| only == id.as_str())) {
         let unstored = newer.iter().find(|(known, _)| known == id).map(|(_, text)| text.clone());
-        let text = unstored.or_else(|| store.read(&Home::Account(id.clone()).key(name)).ok().flatten());
+        let text = unstored.or_else(|| account(store, name, id));
         if let Some(text) = text {
             for part in ["\u{1e}", id, "\n", &text] {
                 out.push_str(part);

@@ -6,7 +6,7 @@
 use crate::domain::answer::{Answer, Scale};
 use crate::domain::draft::NAME_MAX;
 use crate::domain::model::{Form, Perspective};
-use crate::domain::rows::{LISTS, List, Rows, is_day};
+use crate::domain::rows::{List, Rows, is_day};
 use crate::domain::views::View;
 use crate::pack::compiled::{LEVELS_MAX, is_item_id};
 use crate::storage::codec::{Fields, unescape};
@@ -138,15 +138,7 @@ impl Account {
     /// `.4.name` sets a field, a blank ending the order.
     fn put_row(&mut self, list: List, ending: &str, value: &str) -> bool {
         if ending.is_empty() {
-            let mut right = !list.single();
-            for (place, id) in value.split(' ').enumerate().filter(|_| !list.single()) {
-                right &= id.parse().is_ok_and(|id| {
-                    let added = self.rows.add(list, id);
-                    self.rows.shift(list, id, place);
-                    added
-                });
-            }
-            return right;
+            return !list.single() && self.rows.order(list, value);
         }
         let mut parts = ending.split('.').skip(1);
         let (Some(Ok(id)), Some(name), None) = (parts.next().map(str::parse), parts.next(), parts.next()) else {
@@ -187,18 +179,7 @@ impl Account {
         for id in &self.confirmed {
             put(&[id, ".ok"], "x");
         }
-        for spec in &LISTS {
-            let rows = self.rows.of(spec.list);
-            let ids: Vec<String> = rows.iter().map(|row| row.id.to_string()).collect();
-            if !spec.list.single() {
-                put(&[spec.code], &ids.join(" "));
-            }
-            for (row, id) in rows.iter().zip(&ids) {
-                for ((name, _), value) in spec.fields.iter().zip(&row.fields) {
-                    put(&[spec.code, ".", id, ".", name], value);
-                }
-            }
-        }
+        self.rows.each(put);
         Fields { revision: self.revision, pack: self.pack.clone(), list, dropped: 0 }
     }
 }

@@ -16,22 +16,18 @@ use crate::page::chrome;
 use crate::page::msg::Msg;
 use crate::page::visit::{Ask, Show};
 use crate::storage::browser::Browser;
-use crate::storage::codec::{Fields, unescape};
+use crate::storage::codec::Fields;
 use crate::storage::home::{self, Home, is_id};
 use crate::storage::keeper::{Keeper, Trouble};
 use crate::storage::store::Store;
 use crate::storage::workspace::{self, ACCOUNTS_MAX};
+use crate::work::Outcome;
 
 /// Answers that could not be stored, of a draft that is not open.
 pub struct Unsaved {
     pub home: Home,
     pub keeper: Keeper<Browser>,
     pub draft: Draft,
-}
-
-/// What came back once before and waits for a yes.
-pub struct Pending {
-    text: String,
 }
 
 /// The longest text that is pasted as a return, in characters.
@@ -289,20 +285,16 @@ impl App {
     }
 
     fn next_round(&mut self, ctx: &Context<App>) {
-        let Some(answer) = self.ask_second("round", "") else { return };
-        if let Some(said) = answer.strip_prefix("say\n") {
-            self.visit.notices = vec![said.into()];
-            return;
-        }
-        let mut lines = answer.splitn(5, '\n');
-        if let (Some("put"), Some(draft)) = (lines.next(), lines.nth(3))
-            && let Some(part) = self.pack.staged()
-            && self.put_draft(draft)
-        {
-            let step = self.draft.as_ref().map(|draft| chrome::entry(&self.pack, draft, part));
-            if let Some(step) = step {
-                self.go(step, ctx);
+        match self.ask_second("round", "") {
+            Some(Outcome::Say(said)) => self.visit.notices = vec![said],
+            Some(Outcome::Put { draft, .. }) if self.put_draft(&draft) => {
+                let part = self.pack.staged();
+                let step = part.zip(self.draft.as_ref()).map(|(part, draft)| chrome::entry(&self.pack, draft, part));
+                if let Some(step) = step {
+                    self.go(step, ctx);
+                }
             }
+            _ => {}
         }
     }
 
@@ -314,9 +306,9 @@ impl App {
     }
 
     /// What the second program makes of a text; `None` while it is not there.
-    fn ask_second(&self, verb: &str, text: &str) -> Option<String> {
+    fn ask_second(&self, verb: &str, text: &str) -> Option<Outcome> {
         let visit = self.visit.write(&self.pack.survey, self.draft.as_ref());
-        browser::act(verb, text, &visit)
+        Outcome::read(&browser::act(verb, text, &visit)?)
     }
 
     /// An invitation or a return: from the address, pasted, dropped or from a file. Waits for the second program.
@@ -326,30 +318,19 @@ impl App {
 
     /// The same; `agreed` when earlier answers are to be replaced.
     fn take_in(&mut self, ctx: &Context<App>, text: String, agreed: bool) {
-        let Some(answer) = self.ask_second("receive", &text) else {
-            self.link = Some(text);
-            return;
-        };
-        let mut lines = answer.splitn(5, '\n');
-        let mut next = || lines.next().map(unescape).unwrap_or_default();
-        match next().as_str() {
-            "asked" => {
-                let [token, _, company, label] = [next(), next(), next(), next()];
-                self.asked(ctx, [&token, &company, label.trim_end()], &text);
+        match self.ask_second("receive", &text) {
+            None => self.link = Some(text),
+            Some(Outcome::Asked { token, company, label, .. }) => self.asked(ctx, [&token, &company, &label], &text),
+            Some(Outcome::Put { account, ask, said, draft }) if ask.is_empty() || agreed => {
+                self.land(ctx, account, said, &draft);
             }
-            "put" => {
-                let (account, ask, said) = (next(), next(), next());
-                if ask.is_empty() || agreed {
-                    self.land(ctx, account, &said, lines.next().unwrap_or(""));
-                } else {
-                    // Worked out anew when it is agreed to: the account may change meanwhile.
-                    self.pending = Some(Pending { text });
-                    self.visit.ask = Some(Ask::Return(ask));
-                    self.focus = Some(".bsh-ask button:last-child".into());
-                }
+            Some(Outcome::Put { ask, .. }) => {
+                // Worked out anew when it is agreed to: the account may change meanwhile.
+                self.pending = Some(text);
+                self.visit.ask = Some(Ask::Return(ask));
+                self.focus = Some(".bsh-ask button:last-child".into());
             }
-            _ => {
-                let said = answer.split_once('\n').map_or("", |(_, said)| said).to_string();
+            Some(Outcome::Say(said)) => {
                 self.nowhere(ctx);
                 self.visit.notices = vec![said];
             }
@@ -422,20 +403,20 @@ impl App {
     }
 
     /// Stores answers that came back with their account, and shows it.
-    fn land(&mut self, ctx: &Context<App>, account: String, said: &str, draft: &str) {
+    fn land(&mut self, ctx: &Context<App>, account: String, said: String, draft: &str) {
         self.open_account(ctx, account);
         if self.draft.is_none() || !self.put_draft(draft) {
             return;
         }
         self.act(ctx, Action::Go(Step::Account));
         if self.visit.trouble.is_none() {
-            self.visit.notices = vec![said.into()];
+            self.visit.notices = vec![said];
         }
     }
 
     pub fn agree_return(&mut self, ctx: &Context<App>) {
-        if let Some(pending) = self.pending.take() {
-            self.take_in(ctx, pending.text, true);
+        if let Some(text) = self.pending.take() {
+            self.take_in(ctx, text, true);
         }
     }
 }

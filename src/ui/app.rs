@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, File};
 use yew::prelude::*;
 
-use super::accounts::{Pending, Unsaved};
+use super::accounts::Unsaved;
 use super::browser;
 use super::flow::{file_text, neighbour};
 use super::import::{Filed, Written};
@@ -98,8 +98,8 @@ pub struct App {
     pub home: Home,
     /// A link or a pasted text that waits for the second program.
     pub link: Option<String>,
-    /// Answers that came back once before, until somebody says whether they replace the earlier ones.
-    pub pending: Option<Pending>,
+    /// The text of answers that came back once before, until somebody says whether they replace the earlier ones.
+    pub pending: Option<String>,
     /// Drafts that found no room and are not open.
     pub unsaved: Vec<Unsaved>,
     /// The accounts of a file, and the company that wrote it.
@@ -149,7 +149,8 @@ impl Component for App {
         app.come_back(ctx);
         app.listen(ctx);
         if !options.link.is_empty() {
-            app.wait_for_link(options.link.clone());
+            app.show_for_link(&options.link);
+            app.link = Some(options.link.clone());
         }
         if let Some(file) = &options.file {
             ctx.link().send_message(Told::Choose(file.clone()));
@@ -269,13 +270,9 @@ impl App {
             }
             Told::Link(text) => {
                 if text.starts_with('#') {
-                    self.wait_for_link(text);
-                    if let Some(text) = self.link.take() {
-                        self.receive(ctx, text);
-                    }
-                } else {
-                    self.receive(ctx, text);
+                    self.show_for_link(&text);
                 }
+                self.receive(ctx, text);
             }
             Told::Imported(text) => self.imported(ctx, &text),
             Told::Drawn(whose, drawing) => self.visit.qr = (whose, drawing),

@@ -88,7 +88,10 @@ impl App {
             self.look(ctx);
         }
         match show {
-            Some(Show::Invited) if !link.is_empty() => self.wait_for_link(link.into()),
+            Some(Show::Invited) if !link.is_empty() => {
+                self.show_for_link(link);
+                self.link = Some(link.into());
+            }
             Some(Show::Invited) if matches!(self.home, Home::Invite(_)) => self.visit.show = Show::Invited,
             Some(_) if !self.visit.account.is_empty() => self.visit.show = Show::Journey,
             Some(_) if self.home == Home::Draft => self.visit.show = Show::Accounts,
@@ -98,11 +101,10 @@ impl App {
         }
     }
 
-    /// Shows a link's page as soon as the second program has read it.
-    pub fn wait_for_link(&mut self, link: String) {
+    /// The page that a link of ours leads to, as soon as the second program has read it.
+    pub fn show_for_link(&mut self, link: &str) {
         let invited = link.starts_with("#bsh-invite");
         self.visit.show = if invited { Show::Invited } else { Show::Accounts };
-        self.link = Some(link);
     }
 
     /// Back or forward in the history, perhaps to another account.

@@ -61,7 +61,7 @@ impl App {
         let mut coming = Vec::with_capacity(self.file.len());
         for filed in &mut self.file {
             let Ok(new) = Fields::read(&filed.text) else { continue };
-            filed.seen = Browser.read(&Home::Account(filed.id.clone()).key(name)).ok().flatten();
+            filed.seen = workspace::account(&Browser, name, &filed.id);
             let (change, older) = match filed.seen.as_deref().map(Fields::read) {
                 None => (Change::Added, false),
                 Some(Ok(old)) if old.same(&new) => (Change::Same, false),
@@ -87,8 +87,7 @@ impl App {
     pub fn import(&mut self, ctx: &Context<App>) {
         let name = ctx.props().options.key.clone();
         let key = |id: &str| Home::Account(id.into()).key(&name);
-        let now = |id: &str| Browser.read(&key(id)).ok().flatten();
-        if self.file.iter().any(|filed| now(&filed.id) != filed.seen) {
+        if self.file.iter().any(|filed| workspace::account(&Browser, &name, &filed.id) != filed.seen) {
             self.preview(ctx);
             self.visit.notices = vec![self.pack.t(T::ImportAgain).into()];
             return;

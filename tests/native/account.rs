@@ -2,6 +2,7 @@
 //! several rounds, in every language.
 
 use crate::support::{EDITIONS, answered, edition, filled, fresh, hierarchy, place, survey, with_row};
+use crate::tree::{self, all, find, has_class, text};
 use buy_sell_hierarchy::diagram::timeline::{RoundInput, Timeline, TimelineInput};
 use buy_sell_hierarchy::domain::answer::Answer;
 use buy_sell_hierarchy::domain::draft::{Action, Draft, Stage, Step};
@@ -179,39 +180,9 @@ fn every_page(mut check: impl FnMut(&str, &Pack, &Visit, &Draft, &El)) {
     }
 }
 
-fn all<'a>(el: &'a El, visit: &mut dyn FnMut(&'a El)) {
-    visit(el);
-    for child in &el.0.children {
-        if let Child::El(child) = child {
-            all(child, visit);
-        }
-    }
-}
-
-fn find(el: &El, which: impl Fn(&El) -> bool) -> Vec<&El> {
-    let mut found = Vec::new();
-    all(el, &mut |el| found.extend(which(el).then_some(el)));
-    found
-}
-
+/// An attribute; blank when there is none.
 fn attribute(el: &El, name: At) -> &str {
-    let of = |(known, set): &(At, Set)| match set {
-        Set::Attribute(text) if *known == name => Some(text.clone()),
-        _ => None,
-    };
-    let at = el.0.sets.iter().position(|set| of(set).is_some());
-    match at.map(|at| &el.0.sets[at].1) {
-        Some(Set::Attribute(text)) => text,
-        _ => "",
-    }
-}
-
-fn text(el: &El) -> String {
-    let of = |child: &Child| match child {
-        Child::Text(text) => text.clone(),
-        Child::El(el) => text(el),
-    };
-    el.0.children.iter().map(of).collect()
+    tree::attribute(el, name).unwrap_or("")
 }
 
 /// What is to be seen of an element: without hidden parts.
@@ -232,7 +203,7 @@ fn section<'a>(page: &'a El, name: &str) -> &'a El {
 
 /// The texts of the cells of a table, row by row, without its head.
 fn cells(el: &El, class: &str) -> Vec<Vec<String>> {
-    let table = find(el, |el| el.0.tag == "table" && attribute(el, At::Class).split(' ').any(|known| known == class));
+    let table = find(el, |el| el.0.tag == "table" && has_class(el, class));
     let Some(table) = table.first() else { return Vec::new() };
     let rows = find(table, |el| el.0.tag == "tr");
     let of = |row: &&El| find(row, |el| matches!(&*el.0.tag, "td" | "th")).iter().map(|cell| text(cell)).collect();
@@ -266,7 +237,7 @@ fn every_page_survives_the_way_between_the_programs() {
 fn every_message_reads_back() {
     let mut kinds: Vec<String> = Vec::new();
     every_page(|what, _, _, _, page| {
-        all(page, &mut |el| {
+        all(page, &mut |el, _| {
             for (_, msg) in &el.0.events {
                 let code = msg.code();
                 assert_eq!(Msg::parse(&code).as_ref(), Some(msg), "{what}: {code:?}");
@@ -325,7 +296,7 @@ fn no_text_is_missing_and_no_id_is_there_twice() {
             assert!(controls.iter().all(|el| !attribute(el, At::Readonly).is_empty()), "{what}");
         }
         // Elements of a list that have keys have different ones.
-        all(page, &mut |el| {
+        all(page, &mut |el, _| {
             let mut keys: Vec<&String> =
                 el.0.children
                     .iter()

@@ -22,6 +22,7 @@ mod scoring;
 mod storage;
 mod support;
 mod toolbox;
+mod tree;
 mod views;
 mod work;
 mod workspace;

@@ -3,6 +3,7 @@
 use crate::support::{
     EDITIONS, PACK, action, any_draft, compiled, edition, english, filled, first_file, fresh, place, survey, with_row,
 };
+use crate::tree::{all, attribute, find, has_class, text};
 use buy_sell_hierarchy::domain::answer::Answer;
 use buy_sell_hierarchy::domain::draft::{Action, Draft, Stage, Step, Ticks, stages};
 use buy_sell_hierarchy::domain::model::{Form, Perspective, Place};
@@ -125,52 +126,6 @@ fn every_page(mut check: impl FnMut(&str, &Pack, &Visit, &Draft, &El)) {
             }
         }
     }
-}
-
-/// An element and all in it, each with those around it.
-fn walk<'a>(el: &'a El, around: &mut Vec<&'a El>, visit: &mut dyn FnMut(&'a El, &[&'a El])) {
-    visit(el, around);
-    around.push(el);
-    for child in &el.0.children {
-        if let Child::El(child) = child {
-            walk(child, around, visit);
-        }
-    }
-    around.pop();
-}
-
-fn all<'a>(el: &'a El, visit: &mut dyn FnMut(&'a El, &[&'a El])) {
-    walk(el, &mut Vec::new(), visit);
-}
-
-fn attribute(el: &El, name: At) -> Option<&str> {
-    el.0.sets.iter().find_map(|(known, value)| match value {
-        Set::Attribute(text) if *known == name => Some(text.as_str()),
-        _ => None,
-    })
-}
-
-fn text(el: &El) -> String {
-    let of = |child: &Child| match child {
-        Child::Text(text) => text.clone(),
-        Child::El(el) => text(el),
-    };
-    el.0.children.iter().map(of).collect()
-}
-
-fn has_class(el: &El, class: &str) -> bool {
-    attribute(el, At::Class).is_some_and(|classes| classes.split(' ').any(|known| known == class))
-}
-
-/// The elements for which `which` holds.
-fn find(el: &El, which: impl Fn(&El) -> bool) -> Vec<&El> {
-    let mut found = Vec::new();
-    all(el, &mut |el, _| {
-        if which(el) {
-            found.push(el);
-        }
-    });
-    found
 }
 
 #[test]

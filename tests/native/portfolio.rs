@@ -1,6 +1,7 @@
 //! The accounts as a table, on one pyramid, side by side, and as a file would change them.
 
 use crate::support::{EDITIONS, answered, edition, filled, fresh, survey, with_row};
+use crate::tree::{attribute, has_class, text, walk};
 use buy_sell_hierarchy::diagram::crowd::{Crowd, DOTS_MAX, NAMES_MAX};
 use buy_sell_hierarchy::diagram::{Layout, Pyramid, PyramidInput, TierInput};
 use buy_sell_hierarchy::domain::confidence::Grade;
@@ -227,33 +228,6 @@ fn a_level_without_a_position_is_at_least_that_level() {
     assert_eq!(line.placed(edition()), "≥ 3");
 }
 
-/// An element and all in it, each with those around it.
-fn walk<'a>(el: &'a El, around: &mut Vec<&'a El>, visit: &mut dyn FnMut(&'a El, &[&'a El])) {
-    visit(el, around);
-    around.push(el);
-    for child in &el.0.children {
-        if let Child::El(child) = child {
-            walk(child, around, visit);
-        }
-    }
-    around.pop();
-}
-
-fn attribute(el: &El, name: At) -> Option<&str> {
-    el.0.sets.iter().find_map(|(known, value)| match value {
-        Set::Attribute(text) if *known == name => Some(text.as_str()),
-        _ => None,
-    })
-}
-
-fn text(el: &El) -> String {
-    let of = |child: &Child| match child {
-        Child::Text(text) => text.clone(),
-        Child::El(el) => text(el),
-    };
-    el.0.children.iter().map(of).collect()
-}
-
 /// The elements for which `which` holds and that are not hidden.
 fn find(page: &El, which: impl Fn(&El) -> bool) -> Vec<&El> {
     let mut found = Vec::new();
@@ -268,10 +242,6 @@ fn find(page: &El, which: impl Fn(&El) -> bool) -> Vec<&El> {
 
 fn section<'a>(page: &'a El, name: &str) -> &'a El {
     find(page, |el| attribute(el, At::DataSection) == Some(name)).into_iter().next().unwrap_or_else(|| panic!("{name}"))
-}
-
-fn has_class(el: &El, class: &str) -> bool {
-    attribute(el, At::Class).is_some_and(|classes| classes.split(' ').any(|known| known == class))
 }
 
 /// Has everything that says something something to say, with no place left open, and do all messages read back?

@@ -388,6 +388,11 @@ fn an_invitation_to_nobody_never_becomes_the_own_view() {
     }
 }
 
+fn asked(invite: &Invite) -> Outcome {
+    let Invite { token, lang, company, label, .. } = invite.clone();
+    Outcome::Asked { token, lang, company, label }
+}
+
 #[test]
 fn an_invitation_is_told_from_a_return() {
     let invite = Invite {
@@ -398,9 +403,10 @@ fn an_invitation_is_told_from_a_return() {
         label: "Anna".into(),
     };
     let link = invite_link(HERE, &invite);
+    let told = asked(&invite);
     for store in [Memory::default(), workspace()] {
-        assert_eq!(take(&store, &link), Outcome::Asked(invite.clone()));
-        assert_eq!(take(&store, &format!("Dear Anna,\n\n{link}\n\nAnn")), Outcome::Asked(invite.clone()));
+        assert_eq!(take(&store, &link), told);
+        assert_eq!(take(&store, &format!("Dear Anna,\n\n{link}\n\nAnn")), told);
         let other = Invite { pack: "ffffffffffffffff".into(), ..invite.clone() };
         assert_eq!(take(&store, &invite_link(HERE, &other)), said(T::LinkPack));
         let cut: String = link.chars().take(link.len() - 3).collect();
@@ -423,7 +429,7 @@ fn an_outcome_is_written_in_lines() {
         company: "A\nB".into(),
         label: String::new(),
     };
-    assert_eq!(Outcome::Asked(invite).write(), "asked\nK3F9AC7Q\nnl\nA\\nB\n\n");
+    assert_eq!(asked(&invite).write(), "asked\nK3F9AC7Q\nnl\nA\\nB\n\n");
     let put = Outcome::Put {
         account: SECOND.into(),
         ask: "Sure?\nReally?".into(),
@@ -431,6 +437,13 @@ fn an_outcome_is_written_in_lines() {
         draft: "bsh-answers 3 0 ab\nform=short\n".into(),
     };
     assert_eq!(put.write(), "put\nbbbbbbbb\nSure?\\nReally?\nDone \\\\\nbsh-answers 3 0 ab\nform=short\n");
+    // And read again as what they were.
+    for outcome in [Outcome::Say("One.\nTwo.".into()), Outcome::Say(String::new()), asked(&invite), put] {
+        assert_eq!(Outcome::read(&outcome.write()), Some(outcome));
+    }
+    for other in ["", "say", "else\nx"] {
+        assert_eq!(Outcome::read(other), None, "{other:?}");
+    }
 }
 
 #[test]
@@ -465,7 +478,7 @@ proptest! {
         for text in texts {
             match take(&store, &text) {
                 Outcome::Say(sentence) => prop_assert!(!sentence.is_empty()),
-                Outcome::Asked(invite) => prop_assert_eq!(invite.token, ANNA),
+                Outcome::Asked { token, .. } => prop_assert_eq!(token, ANNA),
                 Outcome::Put { account, .. } => prop_assert_eq!(account, SECOND),
             }
         }
