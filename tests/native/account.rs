@@ -16,7 +16,7 @@ use buy_sell_hierarchy::exchange::code::{decode, encode, return_link, spoken};
 use buy_sell_hierarchy::exchange::link::{mailto, read_invite};
 use buy_sell_hierarchy::pack::compiled::Pack;
 use buy_sell_hierarchy::pack::texts::T;
-use buy_sell_hierarchy::page::dom::{At, Child, El, Ev, Set};
+use buy_sell_hierarchy::page::dom::{At, Child, El, Ev};
 use buy_sell_hierarchy::page::msg::{Loss, Msg};
 use buy_sell_hierarchy::page::visit::{Show, Table, Visit};
 use buy_sell_hierarchy::page::{account, handback, invited, later, views};

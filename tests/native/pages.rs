@@ -10,7 +10,7 @@ use buy_sell_hierarchy::domain::model::{Form, Perspective, Place};
 use buy_sell_hierarchy::domain::rows::{LISTS, List, SINGLE, at};
 use buy_sell_hierarchy::domain::survey::{Card, Cards};
 use buy_sell_hierarchy::pack::compiled::Pack;
-use buy_sell_hierarchy::page::dom::{At, Child, El, Ev, NAMES, Set, el};
+use buy_sell_hierarchy::page::dom::{At, Child, El, Ev, NAMES, el};
 use buy_sell_hierarchy::page::msg::{Loss, Msg};
 use buy_sell_hierarchy::page::visit::{Ask, Change, Coming, Refused, Show, Table, Visit};
 use buy_sell_hierarchy::page::{chrome, later, start, whole};

@@ -13,7 +13,7 @@ use buy_sell_hierarchy::domain::rows::{List, SINGLE, at};
 use buy_sell_hierarchy::domain::views::View;
 use buy_sell_hierarchy::pack::compiled::Pack;
 use buy_sell_hierarchy::pack::texts::{KEYS, T};
-use buy_sell_hierarchy::page::dom::{At, Child, El, Ev, Set, el};
+use buy_sell_hierarchy::page::dom::{At, Child, El, Ev, el};
 use buy_sell_hierarchy::page::msg::Msg;
 use buy_sell_hierarchy::page::portfolio::{COLUMNS, Line, shown};
 use buy_sell_hierarchy::page::visit::{Change, Coming, Table, Visit};
