@@ -15,6 +15,8 @@ pub mod work;
 
 #[cfg(feature = "accounts")]
 pub mod accounts;
+#[cfg(feature = "author")]
+pub mod author;
 #[cfg(feature = "web")]
 pub mod embed;
 #[cfg(feature = "results")]

@@ -4,7 +4,9 @@
 
 use super::Stop;
 use crate::domain::model::Form;
-use crate::pack::author::{Author, Fault, SIZE_MAX, compile, is_language, normal, read, read_interface};
+use crate::pack::author::{
+    Author, Fault, SIZE_MAX, WHOLE_MAX, compile, is_language, normal, read, read_interface, ui_faults, whole,
+};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::KEYS;
 use std::fs::{self, File};
@@ -14,6 +16,12 @@ use std::path::Path;
 /// The pack that comes with the program: its structure, and the texts of its first language.
 const SHIPPED: &str = include_str!("../../content/packs/hierarchy.json");
 const SHIPPED_TEXTS: &str = include_str!("../../content/packs/hierarchy.en.json");
+/// The interface texts that come with the program.
+const SHIPPED_UI: [(&str, &str); 3] = [
+    ("en", include_str!("../../content/ui/en.json")),
+    ("nl", include_str!("../../content/ui/nl.json")),
+    ("sv", include_str!("../../content/ui/sv.json")),
+];
 /// The language that the interface is written in first: the others must have the same places in braces.
 const FIRST_LANGUAGE: &str = "en";
 /// The interface text that names its own language.
@@ -22,7 +30,7 @@ const OWN_NAME: &str = "lang.name";
 /// Reads an author's pack from a file and the files of texts beside it, or the shipped one.
 pub fn author(file: Option<&Path>) -> Result<Author, Stop> {
     let (name, read) = match file {
-        Some(file) => (file.display().to_string(), read(&bytes(file)?, &beside(file)?)),
+        Some(file) => (file.display().to_string(), structure(file)?),
         None => {
             let texts = [(FIRST_LANGUAGE.into(), SHIPPED_TEXTS.into())];
             ("the shipped pack".into(), read(SHIPPED.as_bytes(), &texts))
@@ -31,8 +39,12 @@ pub fn author(file: Option<&Path>) -> Result<Author, Stop> {
     read.map_err(|faults| listed(&name, &faults))
 }
 
-pub fn check_pack(file: &Path) -> Result<(), Stop> {
-    let author = match read(&bytes(file)?, &beside(file)?) {
+pub fn check_pack(file: &Path, ui: Option<&Path>) -> Result<(), Stop> {
+    let checked = match structure(file)? {
+        Ok(author) => interfaces(&author, ui)?.map(|_| author),
+        Err(faults) => Err(faults),
+    };
+    let author = match checked {
         Ok(author) => author,
         Err(faults) => {
             let lines: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
@@ -56,44 +68,87 @@ pub fn check_pack(file: &Path) -> Result<(), Stop> {
     print(&format!("ok: {}\n", told.join(", ")))
 }
 
-pub fn compile_pack(file: &Path, out: &Path, ui: &Path) -> Result<(), Stop> {
+pub fn compile_pack(file: &Path, out: &Path, ui: Option<&Path>) -> Result<(), Stop> {
     let author = author(Some(file))?;
-    let first = ui.join(format!("{FIRST_LANGUAGE}.json"));
-    let model = if first.is_file() { Some(interface(&first, None)?) } else { None };
-    // Everything is read and checked before anything is written.
-    let (mut interfaces, mut names) = (Vec::new(), Vec::new());
-    for lang in &author.languages {
-        let file = ui.join(format!("{lang}.json"));
-        let texts = match &model {
-            Some(texts) if lang == FIRST_LANGUAGE => texts.clone(),
-            _ if !file.is_file() => {
-                let file = file.display();
-                return Err(Stop::Broken(format!(
-                    "the pack has the language {lang}, the interface has not: write {file}"
-                )));
-            }
-            model => interface(&file, model.as_deref())?,
-        };
-        let name = KEYS.iter().position(|key| *key == OWN_NAME).and_then(|at| texts.get(at));
-        names.push((lang.clone(), name.unwrap_or(lang).clone()));
-        interfaces.push(texts);
+    let json = out.join("pack.json");
+    if json.canonicalize().is_ok_and(|json| file.canonicalize().is_ok_and(|file| file == json)) {
+        let json = json.display();
+        return Err(Stop::Broken(format!("{json} is the pack itself and would be written over: choose another --out")));
     }
-    let mut written = Vec::new();
+    // Everything is read and checked before anything is written.
+    let interfaces = interfaces(&author, ui)?.map_err(|faults| listed(&file.display().to_string(), &faults))?;
+    let own_name =
+        |texts: &Vec<String>| KEYS.iter().position(|key| *key == OWN_NAME).and_then(|at| texts.get(at).cloned());
+    let name = |(lang, texts): (&String, &Vec<String>)| (lang.clone(), own_name(texts).unwrap_or_else(|| lang.clone()));
+    let names: Vec<(String, String)> = author.languages.iter().zip(&interfaces).map(name).collect();
+    let (mut written, mut first) = (Vec::new(), Vec::new());
     for (lang, texts) in author.languages.iter().zip(&interfaces) {
         let compiled = compile(&author, lang, texts, &names);
         let read = Pack::read(&compiled.first).and_then(|mut pack| pack.add(&compiled.later));
         if let Err(error) = read {
             return Err(Stop::Broken(format!("the compiled pack cannot be read back ({error:?}): this is a bug")));
         }
+        if *lang == author.language {
+            first.push((out.join("pack.txt"), compiled.first.clone()));
+            first.push((out.join("more.txt"), compiled.later.clone()));
+        }
         written.push((out.join(format!("pack.{lang}.txt")), compiled.first));
         written.push((out.join(format!("more.{lang}.txt")), compiled.later));
     }
+    let all = whole(&author);
+    read(all.as_bytes(), &[]).map_err(|faults| listed(&json.display().to_string(), &faults))?;
+    written.append(&mut first);
+    written.push((json, all));
     fs::create_dir_all(out).map_err(|error| Stop::Broken(format!("cannot make {}: {error}", out.display())))?;
     for (path, text) in written {
         fs::write(&path, text).map_err(|error| Stop::Broken(format!("cannot write {}: {error}", path.display())))?;
         print(&format!("{}\n", path.display()))?;
     }
     Ok(())
+}
+
+/// The interface of every language of a pack, from a folder or as it comes with the program; or what is wrong with the
+/// pack's own words for it. A language that the interface does not have gets that of the first one: all of its texts
+/// are replaced then.
+fn interfaces(author: &Author, ui: Option<&Path>) -> Result<Result<Vec<Vec<String>>, Vec<Fault>>, Stop> {
+    let model = match shipped(FIRST_LANGUAGE, ui, None)? {
+        Some(model) => model,
+        None => shipped(FIRST_LANGUAGE, None, None)?.unwrap_or_default(),
+    };
+    let (mut all, mut faults) = (Vec::new(), Vec::new());
+    for lang in &author.languages {
+        let own = shipped(lang, ui, Some(&model))?;
+        if let (None, Some(folder)) = (&own, ui)
+            && author.ui_of(lang).is_none_or(|own| own.texts.is_empty())
+        {
+            let file = folder.join(format!("{lang}.json"));
+            let file = file.display();
+            return Err(Stop::Broken(format!("the pack has the language {lang}, the interface has not: write {file}")));
+        }
+        faults.extend(ui_faults(author, lang, own.as_ref().unwrap_or(&model), own.is_some()));
+        all.push(own.unwrap_or_else(|| model.clone()));
+    }
+    Ok(if faults.is_empty() { Ok(all) } else { Err(faults) })
+}
+
+/// The interface texts of a language, from a folder or as they come with the program; `None` where they are not there.
+fn shipped(lang: &str, ui: Option<&Path>, model: Option<&[String]>) -> Result<Option<Vec<String>>, Stop> {
+    let (name, text) = match ui.map(|folder| folder.join(format!("{lang}.json"))) {
+        Some(file) if !file.is_file() => return Ok(None),
+        Some(file) => (file.display().to_string(), bytes(&file)?),
+        None => match SHIPPED_UI.iter().find(|(code, _)| *code == lang) {
+            Some((_, text)) => ("the shipped interface".into(), text.as_bytes().to_vec()),
+            None => return Ok(None),
+        },
+    };
+    // The first language is no model for itself.
+    let model = model.filter(|_| lang != FIRST_LANGUAGE);
+    read_interface(&text, KEYS, model).map(Some).map_err(|faults| listed(&name, &faults))
+}
+
+/// A pack with the files of texts beside it.
+fn structure(file: &Path) -> Result<Result<Author, Vec<Fault>>, Stop> {
+    Ok(read(&up_to(file, WHOLE_MAX)?, &beside(file)?))
 }
 
 /// The files of texts of a pack: `<its name>.<language>.json` in the same folder, by language. A file whose middle part
@@ -114,10 +169,6 @@ fn beside(file: &Path) -> Result<Vec<(String, Vec<u8>)>, Stop> {
     // Folders list their files in any order.
     texts.sort();
     Ok(texts)
-}
-
-fn interface(file: &Path, model: Option<&[String]>) -> Result<Vec<String>, Stop> {
-    read_interface(&bytes(file)?, KEYS, model).map_err(|faults| listed(&file.display().to_string(), &faults))
 }
 
 /// A workspace file.

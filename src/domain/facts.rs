@@ -175,7 +175,7 @@ fn word(word: &str) -> Value {
 }
 
 /// The sort of every fact that a survey can give, for the check of rules.
-#[cfg(feature = "json")]
+#[cfg(feature = "author")]
 pub fn sorts(survey: &Survey) -> Vec<(String, Sort)> {
     let words = |words: &[&str]| Sort::Words(words.iter().map(|word| (*word).into()).collect());
     let sort = |source: Source| {

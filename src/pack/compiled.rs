@@ -3,14 +3,15 @@
 //!
 //! Knows the file format and checks all of it. Must not know JSON, nor where the text came from; never panics.
 
-use super::records::{Advice, Checked, Reader, advice, texts_of};
+use super::brand;
+use super::records::{Advice, Checked, Reader, advice, owned, texts_of};
 use super::texts::KEYS;
 use crate::domain::model::Survey;
 
 /// The first field of every compiled pack.
 pub const MAGIC: &str = "bsh-pack";
 /// The format that this program writes and reads.
-pub const VERSION: &str = "2";
+pub const VERSION: &str = "3";
 /// An instrument of gates has 3 to 9 levels.
 pub const LEVELS_MAX: usize = 9;
 /// The most items in a pack.
@@ -54,6 +55,8 @@ pub struct Pack {
     pub texts: Vec<(String, String)>,
     /// Interface texts in the order of [`KEYS`]; those after [`FIRST`] come with the second file.
     pub ui: Vec<String>,
+    /// What the pack says of its owner, by key (docs/packs.md); links come with the second file.
+    pub brand: Vec<(String, String)>,
 }
 
 impl Pack {
@@ -73,10 +76,12 @@ impl Pack {
         }
         let (mut texts, mut ui) = (Vec::new(), Vec::new());
         let (mut readings, mut methods) = (Vec::new(), Vec::new());
+        let mut brand = self.brand.clone();
         file.records(|record| {
             match advice(record)? {
                 Some(Advice::Reading(reading)) => readings.push(reading),
                 Some(Advice::Method(method)) => methods.push(method),
+                Some(Advice::Brand(key, value)) => owned(&mut brand, false, key, value)?,
                 None => texts_of(record, &mut texts, &mut ui)?,
             }
             Ok(())
@@ -84,6 +89,10 @@ impl Pack {
         if self.ui.len() + ui.len() != KEYS.len() {
             return Err(PackError::Version);
         }
+        if !brand::whole(&brand) {
+            return Err(PackError::Record { line: 0, what: "brand" });
+        }
+        self.brand = brand;
         self.texts.extend(texts);
         self.ui.extend(ui);
         self.survey.readings = readings;
@@ -99,8 +108,17 @@ impl Pack {
     /// A text of the pack by its key; blank where there is none.
     #[inline(never)]
     pub fn at(&self, key: &str) -> &str {
-        self.texts.iter().find(|(known, _)| known == key).map_or("", |(_, text)| text)
+        value(&self.texts, key)
     }
+
+    /// What the pack says of its owner under a key; blank where it says nothing.
+    pub fn brand(&self, key: &str) -> &str {
+        value(&self.brand, key)
+    }
+}
+
+fn value<'p>(pairs: &'p [(String, String)], key: &str) -> &'p str {
+    pairs.iter().find(|(known, _)| known == key).map_or("", |(_, text)| text)
 }
 
 /// The head of a file, and its records.

@@ -2,9 +2,10 @@
 //!
 //! Knows texts and the structure they belong to. Must not know browser, storage or drawings.
 
+pub mod brand;
 pub mod compiled;
 pub mod records;
 pub mod texts;
 
-#[cfg(feature = "json")]
+#[cfg(feature = "author")]
 pub mod author;

@@ -2,6 +2,7 @@
 //!
 //! Knows single records and their order. Must not know where a file begins, nor its checksum.
 
+use super::brand;
 use super::compiled::{File, ITEMS_MAX, LEVELS_MAX, Pack, PackError, is_id, is_item_id};
 use super::texts::FIRST;
 use crate::domain::answer::Scale;
@@ -12,12 +13,13 @@ use crate::domain::rules::{Compare, Rule, Token, Value};
 pub(super) type Checked = Result<(), &'static str>;
 
 /// What the second file adds to the structure.
-pub(super) enum Advice {
+pub(super) enum Advice<'r> {
     Reading(Reading),
     Method(Method),
+    Brand(&'r str, &'r str),
 }
 
-pub(super) fn advice(record: &str) -> Result<Option<Advice>, &'static str> {
+pub(super) fn advice(record: &str) -> Result<Option<Advice<'_>>, &'static str> {
     let fields: Vec<&str> = record.split('\t').collect();
     Ok(match *fields.as_slice() {
         ["V", id, when] => Some(Advice::Reading(Reading { id: id.into(), when: rule(when).ok_or("rule")? })),
@@ -29,8 +31,18 @@ pub(super) fn advice(record: &str) -> Result<Option<Advice>, &'static str> {
             moves: moves.split(' ').filter(|id| *id != "-").map(String::from).collect(),
             when: if when == "-" { None } else { Some(rule(when).ok_or("rule")?) },
         })),
+        ["B", key, value] => Some(Advice::Brand(key, value)),
         _ => None,
     })
+}
+
+/// Something about the pack's owner, once.
+pub(super) fn owned(list: &mut Vec<(String, String)>, first: bool, key: &str, value: &str) -> Checked {
+    if !brand::fits(first, key, value) || list.iter().any(|(known, _)| known == key) {
+        return Err("brand");
+    }
+    list.push((key.into(), value.into()));
+    Ok(())
 }
 
 /// A text of the pack, or one of the interface.
@@ -59,6 +71,7 @@ impl Reader {
             survey,
             texts: vec![],
             ui: vec![],
+            brand: vec![],
         };
         Reader { pack, cuts: None }
     }
@@ -77,6 +90,7 @@ impl Reader {
         let survey = &mut pack.survey;
         match (kind, count) {
             ("C", 4) => self.cuts = Some(Cuts::new(number(a)?, number(b)?, number(c)?).ok_or("cuts")?),
+            ("B", 3) => owned(&mut pack.brand, true, a, b)?,
             ("T", 3) => pack.languages.push((a.into(), b.into())),
             // Gates: id, minutes short and full, the level below the chasm. Axes: ... line, border, quadrants.
             // Practices: ... shares.

@@ -3,12 +3,15 @@
 
 mod account;
 mod advice;
+mod author;
 mod cli;
 mod diagram;
 mod drafts;
 mod exchange;
 mod invariants;
+mod lead;
 mod matrix;
+mod new_pack;
 mod pack;
 mod pages;
 mod portfolio;

@@ -1,7 +1,10 @@
 //! Packs: the structure of an author's pack with every fault by its path, the hash and the schema.
 
+mod brand;
 mod compiled;
 mod conditions;
+mod contrast;
+mod inside;
 mod shipped;
 mod texts;
 
@@ -39,7 +42,7 @@ fn without(value: &mut Value, key: &str) {
 const ID: &str = "1 to 24 of a-z, 0-9 and -, a letter first";
 const ITEM_ID: &str = "1 to 24 of a-z, 0-9 and -, a letter first and at least one -";
 const RESERVED: &str = "an id that is no fact or page of an instrument (docs/packs.md lists them)";
-const KEYS: &str = "a key of a pack: format, id, version, language, cuts, instruments, readings, methods";
+const KEYS: &str = "a key of a pack: format, id, version, language, cuts, instruments, readings, methods, brand, texts";
 
 type Change = fn(&mut Value);
 
@@ -59,7 +62,11 @@ fn every_fault_of_the_whole_and_of_gates_has_its_path_and_what_was_expected() {
         (|p| p["version"] = json!("1.0"), "$.version", "three numbers as in 1.0.0"),
         (|p| p["language"] = json!("English"), "$.language", "a language code as in en or pt-BR"),
         (|p| p["language"] = json!(["en"]), "$.language", "a language code as in en or pt-BR"),
-        (|p| p["language"] = json!("fi"), "$.language", "a language that has a file of texts beside the pack"),
+        (
+            |p| p["language"] = json!("fi"),
+            "$.language",
+            "a language that has its texts in the pack or in a file beside it",
+        ),
         (|p| p["colour"] = json!("red"), "$.colour", KEYS),
         (|p| p["my colour"] = json!(1), "$[\"my colour\"]", KEYS),
         (|p| p["cuts"]["largely"] = json!(90), "$.cuts", "partly < largely < fully"),
@@ -72,11 +79,15 @@ fn every_fault_of_the_whole_and_of_gates_has_its_path_and_what_was_expected() {
         (|p| p["instruments"][0] = json!("gates"), "$.instruments[0]", "an object"),
         (|p| p["instruments"][0]["kind"] = json!("gate"), "$.instruments[0].kind", "one of gates axes practices"),
         (|p| without(&mut p["instruments"][0], "kind"), "$.instruments[0].kind", "one of gates axes practices"),
-        (|p| p["instruments"][0]["id"] = json!("plan"), "$.instruments[0].id", "an id other than plan reading method"),
+        (
+            |p| p["instruments"][0]["id"] = json!("plan"),
+            "$.instruments[0].id",
+            "an id other than plan reading method brand ui",
+        ),
         (
             |p| p["instruments"][1]["id"] = json!("method"),
             "$.instruments[1].id",
-            "an id other than plan reading method",
+            "an id other than plan reading method brand ui",
         ),
         (|p| p["instruments"][1]["id"] = json!("1st"), "$.instruments[1].id", ID),
         (
@@ -421,7 +432,7 @@ fn what_is_not_json_has_line_and_column() {
     assert_eq!(told(b""), "$: expected JSON, found EOF while parsing a value at line 1 column 0");
     assert_eq!(told(b"{} {}"), "$: expected JSON, found trailing characters at line 1 column 4");
     assert_eq!(told(b"{\"a\": \"\xff\"}"), "$: expected UTF-8, found a foreign byte at offset 7");
-    assert_eq!(told(&vec![b' '; 1_000_001]), "$: expected at most 1000000 bytes, found 1000001 bytes");
+    assert_eq!(told(&vec![b' '; 10_000_001]), "$: expected at most 10000000 bytes, found 10000001 bytes");
     let deep = [vec![b'['; 500], vec![b']'; 500]].concat();
     assert_eq!(told(&deep), "$: expected JSON, found recursion limit exceeded at line 1 column 128");
     assert_eq!(told(b"[]"), "$: expected an object, found a list of 0");

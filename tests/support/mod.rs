@@ -50,5 +50,5 @@ pub fn small_more() -> String {
 
 /// A compiled file with the checksum of the body that it has.
 pub fn sealed(body: &str) -> String {
-    format!("bsh-pack\t2\ten\t0123456789abcdef\t{:08x}\n{body}", fnv1a(body.as_bytes()))
+    format!("bsh-pack\t3\ten\t0123456789abcdef\t{:08x}\n{body}", fnv1a(body.as_bytes()))
 }

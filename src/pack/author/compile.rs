@@ -2,14 +2,16 @@
 //!
 //! Knows the compiled format. Must not know how JSON is read, nor files.
 
+use super::brand::Brand;
 use super::condition::postfix;
 use super::keys::{Part, keys};
 use super::normal::hash;
 use super::types::Author;
 use crate::domain::answer::Scale;
 use crate::domain::model::{Instrument, Item, Kind, Role, Survey, Use};
-use crate::pack::compiled::{MAGIC, VERSION, fnv1a};
-use crate::pack::texts::FIRST;
+use crate::pack::brand::THEMES;
+use crate::pack::compiled::{MAGIC, Pack, VERSION, fnv1a};
+use crate::pack::texts::{FIRST, KEYS};
 
 /// The compiled pack of one language.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -21,30 +23,54 @@ pub struct Compiled {
 }
 
 /// Compiles a language of the pack. `ui` are the interface texts in the order of `texts::KEYS`; `names` the languages
-/// of the pack by code, each with its own name for itself.
+/// of the pack by code, each with its own name for itself. What the pack says in its own words goes before both.
 pub fn compile(author: &Author, lang: &str, ui: &[String], names: &[(String, String)]) -> Compiled {
     let survey = author.survey();
     let (mut first, mut later) = (Records::default(), Records::default());
     let cuts = author.cuts;
     first.record(&["C", &cuts.partly.to_string(), &cuts.largely.to_string(), &cuts.fully.to_string()]);
     for (code, name) in names {
-        first.record(&["T", code, name]);
+        first.record(&["T", code, author.ui_text(code, OWN_NAME).unwrap_or(name)]);
     }
     first.survey(&survey);
     later.advice(&survey);
+    if let Some(brand) = &author.brand {
+        first.look(brand);
+        later.links(brand);
+        for key in brand.keys() {
+            let (file, name) = match key.name.as_str() {
+                "brand.name" => (&mut first, "name"),
+                "brand.action" => (&mut later, "action.label"),
+                other => (&mut later, other.strip_prefix("brand.").unwrap_or(other)),
+            };
+            file.record(&["B", name, author.text(lang, &key.name)]);
+        }
+    }
     for key in keys(&survey) {
         let file = if key.part == Part::First { &mut first } else { &mut later };
         file.record(&[&key.name, author.text(lang, &key.name)]);
     }
     for (index, text) in ui.iter().enumerate() {
         let file = if index < FIRST { &mut first } else { &mut later };
-        file.record(&["U", text]);
+        let own = KEYS.get(index).and_then(|key| author.ui_text(lang, key));
+        file.record(&["U", own.unwrap_or(text)]);
     }
     let hash = hash(author);
     let sealed =
         |Records(body): Records| format!("{MAGIC}\t{VERSION}\t{lang}\t{hash}\t{:08x}\n{body}", fnv1a(body.as_bytes()));
     Compiled { first: sealed(first), later: sealed(later) }
 }
+
+/// Compiles a language of the pack with the interface of a complete compiled pack, whose language may be another one.
+pub fn compile_with(author: &Author, lang: &str, base: &Pack) -> Compiled {
+    let name = |code: &str| base.languages.iter().find(|(known, _)| known == code).map(|(_, name)| name.clone());
+    let names = author.languages.iter().map(|code| (code.clone(), name(code).unwrap_or_else(|| code.clone())));
+    let names: Vec<(String, String)> = names.collect();
+    compile(author, lang, &base.ui, &names)
+}
+
+/// The interface text that names its own language.
+const OWN_NAME: &str = "lang.name";
 
 #[derive(Default)]
 struct Records(String);
@@ -61,6 +87,33 @@ impl Records {
     fn survey(&mut self, survey: &Survey) {
         for instrument in &survey.instruments {
             self.instrument(instrument);
+        }
+    }
+
+    /// What is seen of the owner at once.
+    fn look(&mut self, brand: &Brand) {
+        if let Some(logo) = &brand.logo {
+            self.record(&["B", "logo", logo]);
+        }
+        for (theme, palette) in THEMES.iter().zip([&brand.colors.light, &brand.colors.dark]) {
+            for (name, color) in &palette.0 {
+                self.record(&["B", &format!("color.{theme}.{name}"), color]);
+            }
+        }
+        if let Some(radius) = brand.radius {
+            self.record(&["B", "radius", &radius.to_string()]);
+        }
+        if let Some(font) = &brand.font {
+            self.record(&["B", "font", font]);
+        }
+    }
+
+    /// Where a reader can turn with a result.
+    fn links(&mut self, brand: &Brand) {
+        for (key, address) in [("action", &brand.action), ("send", &brand.send)] {
+            if let Some(address) = address {
+                self.record(&["B", key, address]);
+            }
         }
     }
 

@@ -1,56 +1,98 @@
-//! Reads the files of texts, one a language, against the keys that a structure needs.
+//! Reads the texts of one language, in a file of their own or in the pack, against the keys that a structure needs.
 //!
 //! Knows the rules of texts, of language codes and of versions. Must not know what a key is for.
 
 use super::fault::{Fault, member, quote};
 use super::keys::Key;
 use super::node::Node;
-use super::walk::{At, Walk};
+use super::walk::{At, COMMENT, Walk};
+use crate::pack::texts::KEYS;
+use std::collections::{BTreeMap, BTreeSet};
 
-/// The texts of one language.
+/// The texts of one language: key and text.
 pub type Texts = Vec<(String, String)>;
 
-/// Where every `{` has its `}`; what else is a fault.
-const BRACES: &str = "every { closed by } around a name of a-z and 0-9";
+/// Interface texts that a pack says in its own words, for one language.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Overrides {
+    /// Where the texts of this language stand, for a fault: `nl: $`, or `$.texts.nl` in the pack itself.
+    pub path: String,
+    /// Key without `ui.`, and text, in the order of the interface.
+    pub texts: Texts,
+}
 
-/// Reads the texts of a language. `keys` is `None` where the structure is too wrong to say what is needed: then only
-/// the texts themselves are checked. `model` is the first language, whose places in braces the others must have.
+/// Where the texts of a language are.
+pub enum Source<'a> {
+    /// A file beside the pack.
+    File(&'a [u8]),
+    /// Its `texts`.
+    Inside(&'a Node),
+}
+
+/// What stands before the key of an interface text.
+const UI: &str = "ui.";
+/// Where every `{` has its `}`; what else is a fault.
+pub const BRACES: &str = "every { closed by } around a name of a-z and 0-9";
+
+/// Reads the texts of a language, those of the pack and those of the interface. `keys` is `None` where the structure is
+/// too wrong to say what is needed: then only the texts themselves are checked. `model` is the first language, whose
+/// places in braces the others must have.
 pub fn read_texts(
     lang: &str,
-    bytes: &[u8],
+    source: Source,
     keys: Option<&[Key]>,
     model: Option<&Texts>,
     faults: &mut Vec<Fault>,
-) -> Texts {
+) -> (Texts, Overrides) {
     let mut walk = Walk::default();
-    let texts = match Node::read(bytes) {
-        Ok(node) => check(&node, keys, model, &mut walk),
-        Err(fault) => {
-            walk.faults.push(fault);
-            Vec::new()
+    let (read, path) = match source {
+        Source::Inside(node) => {
+            let at = At { path: member("$.texts", lang), node: Some(node) };
+            let path = at.path.clone();
+            (check(&at, keys, model, &mut walk), path)
+        }
+        Source::File(bytes) => {
+            let read = match Node::read(bytes) {
+                Ok(node) => check(&At::root(&node), keys, model, &mut walk),
+                Err(fault) => {
+                    walk.faults.push(fault);
+                    Default::default()
+                }
+            };
+            walk.faults.iter_mut().for_each(|fault| fault.path = format!("{lang}: {}", fault.path));
+            (read, format!("{lang}: $"))
         }
     };
-    faults.extend(walk.faults.into_iter().map(|fault| Fault { path: format!("{lang}: {}", fault.path), ..fault }));
-    texts
+    faults.append(&mut walk.faults);
+    let (texts, own) = read;
+    (texts, Overrides { path, texts: own })
 }
 
-fn check(node: &Node, keys: Option<&[Key]>, model: Option<&Texts>, walk: &mut Walk) -> Texts {
-    let root = At::root(node);
-    let written: Vec<&str> = match node {
-        Node::Map(members) => members.iter().map(|(key, _)| key.as_str()).collect(),
-        _ => Vec::new(),
+/// The texts of the pack and those of the interface.
+fn check(root: &At, keys: Option<&[Key]>, model: Option<&Texts>, walk: &mut Walk) -> (Texts, Texts) {
+    let members: &[(String, Node)] = match root.node {
+        Some(Node::Map(members)) => members,
+        _ => &[],
     };
-    let (known, frames): (Vec<&str>, Vec<bool>) = match keys {
+    let written: BTreeMap<&str, &Node> = members.iter().rev().map(|(key, node)| (key.as_str(), node)).collect();
+    let own: Vec<&str> = written.keys().copied().filter(|key| key.starts_with(UI)).collect();
+    let (needed, frames): (Vec<&str>, Vec<bool>) = match keys {
         Some(keys) => keys.iter().map(|key| (key.name.as_str(), key.frame)).unzip(),
         None => {
-            let once = written.iter().enumerate().filter(|(at, key)| !written.iter().take(*at).any(|old| old == *key));
-            once.map(|(_, key)| (*key, false)).unzip()
+            let mut once = BTreeSet::new();
+            let keys =
+                members.iter().map(|(key, _)| key.as_str()).filter(|key| !key.starts_with(UI) && *key != COMMENT);
+            keys.filter(|key| once.insert(*key)).map(|key| (key, false)).unzip()
         }
     };
-    let object = walk.object(&root, &known, "a key of the texts that this pack needs");
-    let mut texts = Vec::with_capacity(known.len());
-    for (key, frame) in known.iter().zip(frames) {
-        let Some(at) = object.get(key) else { break };
+    let known: BTreeSet<&str> = needed.iter().chain(&own).copied().collect();
+    if !walk.members(root, &known, "a key of the texts that this pack needs") {
+        return Default::default();
+    }
+    let place = |key: &str| At { path: member(&root.path, key), node: written.get(key).copied() };
+    let mut texts = Vec::with_capacity(needed.len());
+    for (key, frame) in needed.into_iter().zip(frames) {
+        let at = place(key);
         let before = walk.faults.len();
         let Some(text) = walk.line(&at) else { continue };
         if walk.faults.len() == before {
@@ -59,7 +101,27 @@ fn check(node: &Node, keys: Option<&[Key]>, model: Option<&Texts>, walk: &mut Wa
         }
         texts.push((key.to_string(), text));
     }
-    texts
+    (texts, interface(&own, place, walk))
+}
+
+/// The interface texts among the written keys.
+fn interface<'n>(own: &[&str], place: impl Fn(&str) -> At<'n>, walk: &mut Walk) -> Texts {
+    let mut texts = Vec::new();
+    for key in own {
+        let at = place(key);
+        let Some(index) = key.strip_prefix(UI).and_then(|key| KEYS.iter().position(|known| *known == key)) else {
+            walk.fault(at.path.as_str(), "ui. and the key of an interface text", quote(key));
+            continue;
+        };
+        let before = walk.faults.len();
+        let Some(text) = walk.line(&at) else { continue };
+        if walk.faults.len() == before && places(&text).is_none() {
+            walk.wrong(&at, BRACES);
+        }
+        texts.push((index, text));
+    }
+    texts.sort();
+    texts.into_iter().filter_map(|(index, text)| Some((KEYS.get(index)?.to_string(), text))).collect()
 }
 
 /// Checks the places of one text; `wanted` are those of the first language.

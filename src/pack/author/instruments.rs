@@ -15,7 +15,7 @@ pub const ITEMS_MAX: usize = 100;
 const TICKS_MAX: usize = 50;
 
 /// No instrument can be called so: a step of a visit, and the beginnings of the keys of other texts.
-pub const RESERVED_PARTS: [&str; 3] = ["plan", "reading", "method"];
+pub const RESERVED_PARTS: [&str; 5] = ["plan", "reading", "method", "brand", "ui"];
 
 impl Reader {
     pub fn instruments(&mut self, at: &At) -> Option<Vec<AuthorInstrument>> {

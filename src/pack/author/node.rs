@@ -22,14 +22,28 @@ pub enum Node {
 impl Node {
     /// Reads a whole file; a file that is not JSON has one fault, with its line and column.
     pub fn read(bytes: &[u8]) -> Result<Node, Fault> {
+        Self::read_up_to(bytes, SIZE_MAX)
+    }
+
+    /// The same for a file of at most so many bytes.
+    pub fn read_up_to(bytes: &[u8], most: usize) -> Result<Node, Fault> {
         let whole = |expected: String, found: String| Fault { path: "$".into(), expected, found };
-        if bytes.len() > SIZE_MAX {
-            return Err(whole(format!("at most {SIZE_MAX} bytes"), format!("{} bytes", bytes.len())));
+        if bytes.len() > most {
+            return Err(whole(format!("at most {most} bytes"), format!("{} bytes", bytes.len())));
         }
         let text = std::str::from_utf8(bytes)
             .map_err(|error| whole("UTF-8".into(), format!("a foreign byte at offset {}", error.valid_up_to())))?;
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         serde_json::from_str(text).map_err(|error| whole("JSON".into(), error.to_string()))
+    }
+
+    /// The members of the object that stands under a key of this one; none where there is no such thing.
+    pub fn entries(&self, key: &str) -> &[(String, Node)] {
+        let Node::Map(map) = self else { return &[] };
+        match map.iter().find(|(known, _)| known == key) {
+            Some((_, Node::Map(inner))) => inner,
+            _ => &[],
+        }
     }
 
     /// What it is, for a message.

@@ -2,10 +2,12 @@
 //!
 //! Knows the rules of the format (instruments: `instruments`, texts: `content`). Must not know the compiled form.
 
+use super::WHOLE_MAX;
+use super::brand::Brand;
 use super::condition;
-use super::content::{Texts, is_language, is_version, no_language, read_texts};
+use super::content::{Overrides, Source, Texts, is_language, is_version, read_texts};
 use super::fault::Fault;
-use super::keys::keys;
+use super::keys::{Key, keys};
 use super::node::Node;
 use super::parts::AuthorInstrument;
 use super::survey::survey;
@@ -17,64 +19,57 @@ use crate::domain::rules::Rule;
 use crate::pack::compiled::{ITEMS_MAX, is_id};
 
 pub const ID: &str = "1 to 24 of a-z, 0-9 and -, a letter first";
-const LANGUAGES_MAX: usize = 20;
 
-/// Reads a whole pack; `texts` are the files by language. Either it is right in every point, or every point that is not
-/// is listed: first those of the structure, then those of each language, the first one first.
+/// Reads a whole pack; `texts` are the files by language, beside those that the structure has in it. Either it is right
+/// in every point, or every point that is not is listed: first those of the structure, then those of each language, the
+/// first one first.
 pub fn read(structure: &[u8], texts: &[(String, Vec<u8>)]) -> Result<Author, Vec<Fault>> {
     let mut reader = Reader::default();
-    let draft = match Node::read(structure) {
-        Ok(node) => reader.pack(&At::root(&node)),
+    let node = Node::read_up_to(structure, WHOLE_MAX);
+    let draft = match &node {
+        Ok(node) => reader.pack(&At::root(node)),
         Err(fault) => {
-            reader.walk.faults.push(fault);
+            reader.walk.faults.push(fault.clone());
             Draft::default()
         }
     };
+    let inside = node.as_ref().map_or(&[][..], |node| node.entries("texts"));
+    let sources = reader.sources(draft.language.as_deref(), inside, texts);
     let mut faults = reader.walk.faults;
-    let language = draft.language.clone();
-    let (languages, texts) = languages(&draft, language.as_deref(), texts, &mut faults);
+    let languages = languages(&draft, sources, &mut faults);
     match draft.author() {
-        Some(author) if faults.is_empty() => Ok(Author { languages, texts, ..author }),
+        Some(author) if faults.is_empty() => {
+            let Languages { codes, texts, ui } = languages;
+            Ok(Author { languages: codes, texts, ui, ..author })
+        }
         _ => Err(faults),
     }
 }
 
-/// Reads the files of all languages, in their order.
-fn languages(
-    draft: &Draft,
-    first: Option<&str>,
-    files: &[(String, Vec<u8>)],
-    faults: &mut Vec<Fault>,
-) -> (Vec<String>, Vec<Texts>) {
+/// All languages that could be read.
+#[derive(Default)]
+struct Languages {
+    codes: Vec<String>,
+    texts: Vec<Texts>,
+    ui: Vec<Overrides>,
+}
+
+/// Reads the texts of all languages, in their order.
+fn languages(draft: &Draft, sources: Vec<(&str, Source)>, faults: &mut Vec<Fault>) -> Languages {
     let survey = draft.parts().map(|(instruments, readings, methods)| {
         survey(draft.cuts.map_or(Cuts::STANDARD, AuthorCuts::cuts), instruments, readings, methods)
     });
-    let keys = survey.as_ref().map(keys);
-    let mut files: Vec<&(String, Vec<u8>)> = files.iter().collect();
-    files.sort_by_key(|(code, _)| (Some(code.as_str()) != first, code));
-    if let Some(first) = first
-        && files.first().is_none_or(|(code, _)| code != first)
-    {
-        faults.push(no_language(first, "a language that has a file of texts beside the pack"));
+    let brand = draft.brand.iter().flat_map(Brand::keys);
+    let keys: Option<Vec<Key>> = survey.as_ref().map(|survey| keys(survey).into_iter().chain(brand).collect());
+    let mut read = Languages::default();
+    for (code, source) in sources {
+        let model = read.texts.first().filter(|_| read.codes.first() == draft.language.as_ref());
+        let (texts, ui) = read_texts(code, source, keys.as_deref(), model, faults);
+        read.codes.push(code.into());
+        read.texts.push(texts);
+        read.ui.push(ui);
     }
-    if files.len() > LANGUAGES_MAX {
-        let expected = format!("at most {LANGUAGES_MAX} languages");
-        faults.push(Fault { path: "$".into(), expected, found: files.len().to_string() });
-    }
-    let (mut codes, mut all): (Vec<String>, Vec<Texts>) = (Vec::new(), Vec::new());
-    for (code, bytes) in files.into_iter().take(LANGUAGES_MAX) {
-        if !is_language(code) {
-            faults.push(no_language(code, "files of texts by language code, as in en or pt-BR"));
-        } else if codes.contains(code) {
-            faults.push(no_language(code, "one file of texts for each language"));
-        } else {
-            let model = all.first().filter(|_| codes.first().map(String::as_str) == first);
-            let texts = read_texts(code, bytes, keys.as_deref(), model, faults);
-            codes.push(code.clone());
-            all.push(texts);
-        }
-    }
-    (codes, all)
+    read
 }
 
 /// What could be read of a structure.
@@ -88,6 +83,7 @@ struct Draft {
     instruments: Option<Vec<AuthorInstrument>>,
     readings: Option<Vec<AuthorReading>>,
     methods: Option<Vec<AuthorMethod>>,
+    brand: Option<Brand>,
 }
 
 impl Draft {
@@ -106,8 +102,10 @@ impl Draft {
             instruments: self.instruments?,
             readings: self.readings?,
             methods: self.methods?,
+            brand: self.brand,
             languages: Vec::new(),
             texts: Vec::new(),
+            ui: Vec::new(),
         })
     }
 }
@@ -121,7 +119,8 @@ pub struct Reader {
 
 impl Reader {
     fn pack(&mut self, at: &At) -> Draft {
-        const KEYS: [&str; 8] = ["format", "id", "version", "language", "cuts", "instruments", "readings", "methods"];
+        const KEYS: [&str; 10] =
+            ["format", "id", "version", "language", "cuts", "instruments", "readings", "methods", "brand", "texts"];
         let object = self.walk.object(at, &KEYS, "a key of a pack");
         let word = |walk: &mut Walk, key: &str, expected: &str, right: fn(&str) -> bool| {
             object.get(key).and_then(|at| walk.word(&at, expected, right)).map(String::from)
@@ -161,7 +160,11 @@ impl Reader {
                 method.rule = method.when.as_ref().and_then(|when| self.rule(when, &facts, path));
             }
         }
-        Draft { format, id, version, language, cuts, instruments, readings, methods }
+        let brand = object.optional("brand").map(|at| self.brand(&at));
+        if let Some(at) = object.optional("texts").filter(|at| !matches!(at.node, Some(Node::Map(_)))) {
+            self.walk.wrong(&at, "an object with the texts of each language by its code");
+        }
+        Draft { format, id, version, language, cuts, instruments, readings, methods, brand }
     }
 
     fn rule(&mut self, text: &str, facts: &[(String, Sort)], path: String) -> Option<Rule> {

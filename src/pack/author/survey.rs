@@ -2,6 +2,7 @@
 //!
 //! Knows both shapes. Must not know texts, nor how either is read or written.
 
+use super::content::Overrides;
 use super::parts::{AuthorGroup, AuthorInstrument, AuthorItem, GroupItem, ItemKind, Minutes};
 use super::types::{Author, AuthorCuts, AuthorMethod, AuthorReading, MethodUse};
 use crate::domain::answer::Scale;
@@ -17,6 +18,16 @@ impl Author {
     pub fn texts_of(&self, lang: &str) -> &[(String, String)] {
         let at = self.languages.iter().position(|known| known == lang);
         at.and_then(|at| self.texts.get(at)).map_or(&[], Vec::as_slice)
+    }
+
+    /// What a language says of the interface; none where the pack does not have the language.
+    pub fn ui_of(&self, lang: &str) -> Option<&Overrides> {
+        self.ui.get(self.languages.iter().position(|known| known == lang)?)
+    }
+
+    /// An interface text that the pack says in its own words.
+    pub fn ui_text(&self, lang: &str, key: &str) -> Option<&str> {
+        self.ui_of(lang)?.texts.iter().find(|(known, _)| known == key).map(|(_, text)| text.as_str())
     }
 
     /// A text by language and key; blank where there is none.

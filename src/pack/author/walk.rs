@@ -4,6 +4,7 @@
 
 use super::fault::{Fault, element, member, quote};
 use super::node::Node;
+use std::collections::BTreeSet;
 
 /// A place in the tree: where it is, and what is there (`None`: nothing).
 #[derive(Clone)]
@@ -60,21 +61,31 @@ impl Walk {
 
     /// An object. `known` are its keys, `what` says so in a message; other keys and repeated ones are faults.
     pub fn object<'n>(&mut self, at: &At<'n>, known: &[&str], what: &str) -> Object<'n> {
+        let what = if known.len() > 24 { what.to_string() } else { format!("{what}: {}", known.join(", ")) };
+        let there = self.members(at, &known.iter().copied().collect(), &what);
+        let members = match at.node {
+            Some(Node::Map(members)) if there => Some(members.as_slice()),
+            _ => None,
+        };
+        Object { path: at.path.clone(), members }
+    }
+
+    /// Checks the keys of an object, comments left out; `false` where there is no object.
+    pub fn members(&mut self, at: &At, known: &BTreeSet<&str>, what: &str) -> bool {
         let Some(Node::Map(members)) = at.node else {
             self.wrong(at, "an object");
-            return Object { path: at.path.clone(), members: None };
+            return false;
         };
-        for (index, (key, node)) in members.iter().enumerate() {
+        let mut seen = BTreeSet::new();
+        for (key, node) in members.iter().filter(|(key, _)| key != COMMENT) {
             let here = || member(&at.path, key);
-            if members.iter().take(index).any(|(earlier, _)| earlier == key) {
+            if !seen.insert(key.as_str()) {
                 self.fault(here(), "each key once", "it again");
-            } else if !known.contains(&key.as_str()) {
-                let expected =
-                    if known.len() > 24 { what.to_string() } else { format!("{what}: {}", known.join(", ")) };
-                self.fault(here(), expected, format!("the unknown key {} with {}", quote(key), node.describe()));
+            } else if !known.contains(key.as_str()) {
+                self.fault(here(), what, format!("the unknown key {} with {}", quote(key), node.describe()));
             }
         }
-        Object { path: at.path.clone(), members: Some(members) }
+        true
     }
 
     /// The elements of a list of `least` to `most`.
@@ -165,5 +176,7 @@ impl Walk {
     }
 }
 
+/// The key of a comment, in any object, any number of times.
+pub const COMMENT: &str = "//";
 /// The longest text, in characters.
 pub const LINE_MAX: usize = 1000;

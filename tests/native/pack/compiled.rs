@@ -155,10 +155,10 @@ fn what_is_not_a_pack_is_told_apart() {
     let good = small_pack();
     let body = good.split_once('\n').unwrap().1;
     assert!(Pack::read(&good).is_ok());
-    for foreign in ["", "<!doctype html>", "bsh-pac", "bsh-pack", "bsh-packs\t2\t", "\u{feff}bsh-pack\t2"] {
+    for foreign in ["", "<!doctype html>", "bsh-pac", "bsh-pack", "bsh-packs\t3\t", "\u{feff}bsh-pack\t3"] {
         assert_eq!(Pack::read(foreign), Err(PackError::Foreign), "{foreign}");
     }
-    assert_eq!(Pack::read(&good.replacen("\t2\t", "\t1\t", 1)), Err(PackError::Version));
+    assert_eq!(Pack::read(&good.replacen("\t3\t", "\t2\t", 1)), Err(PackError::Version));
     assert_eq!(Pack::read(&good.replacen("Own 2.1", "Own 2.9", 1)), Err(PackError::Damaged));
     assert_eq!(Pack::read(good.trim_end()), Err(PackError::Damaged));
     assert_eq!(Pack::read(&good[..good.len() / 2]), Err(PackError::Damaged));

@@ -155,3 +155,10 @@ fn the_other_languages_do_not_change_the_hash() {
     let bytes = changed(|p| p["methods"][0]["moves"] = json!(["g2-01"]));
     assert_eq!(normal::hash(&crate::support::english(&bytes).unwrap()), normal::hash(&written()));
 }
+
+#[test]
+fn the_command_line_brings_the_interface_of_every_shipped_language() {
+    let pack = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/packs/hierarchy.json");
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_bsh")).arg("check-pack").arg(pack).output().unwrap();
+    assert!(output.status.success(), "is it in SHIPPED_UI? {}", String::from_utf8_lossy(&output.stdout));
+}

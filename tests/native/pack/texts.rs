@@ -93,7 +93,7 @@ fn other_languages_have_the_places_of_the_first() {
 
 #[test]
 fn languages_are_told_apart_by_their_files() {
-    let none = ["$.language: expected a language that has a file of texts beside the pack, found \"en\""];
+    let none = ["$.language: expected a language that has its texts in the pack or in a file beside it, found \"en\""];
     assert_eq!(told(&[]), none);
     assert_eq!(told(&[("nl", TEXTS.into())]), none);
     assert_eq!(
