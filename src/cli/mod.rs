@@ -1,4 +1,4 @@
-//! The command line: scores answer sheets, reports on accounts, checks and compiles packs, prints the schemas.
+//! The command line: scores answer sheets, reports on accounts, begins, checks and compiles packs, prints the schemas.
 //!
 //! Knows files, standard input and output, and exit codes: 0 done, 1 faults in the data, 2 wrong use or an
 //! unreadable file. Must not know browsers, nor any rule of scoring.
@@ -12,6 +12,7 @@ mod files;
 pub mod ids;
 pub mod json;
 pub mod line;
+mod new_pack;
 pub mod report;
 pub mod result;
 pub mod rounds;
@@ -40,13 +41,19 @@ bsh report FILE [--pack FILE] [--format json|csv]
     views agree, and what moved.
     --format F    json (the default), one object a line, or csv, a table for a spreadsheet
 
-bsh check-pack FILE
-    Lists every fault of an author's pack, or says that it is right. The texts of PACK.json stand in the files
+bsh new-pack DIR [--id ID] [--lang LANG,LANG...]
+    Writes a small pack with comments to begin with: DIR/ID.json and DIR/ID.<language>.json. Nothing is overwritten.
+    --id ID       what the pack is called; without it, the folder's name
+    --lang LANG   its languages, the first one first; without it, en
+
+bsh check-pack FILE [--ui DIR]
+    Lists every fault of an author's pack, or says that it is right. The texts of PACK.json stand in it, or in the files
     PACK.<language>.json beside it.
 
 bsh compile-pack FILE --out DIR [--ui DIR]
-    Writes DIR/pack.<language>.txt and DIR/more.<language>.txt for every language of the pack.
-    --ui DIR      where the interface texts <language>.json are (content/ui)
+    Writes DIR/pack.<language>.txt and DIR/more.<language>.txt for every language of the pack, DIR/pack.txt and
+    DIR/more.txt with the first one, and DIR/pack.json, the pack in one file.
+    --ui DIR      where the interface texts <language>.json are; without it, those that come with this program
 
 bsh schema [pack|workspace]
     Prints the JSON Schema of the author's pack, or of a file of accounts.
@@ -56,13 +63,16 @@ bsh --help | --version
 Exit code: 0 done, 1 faults in the data, 2 wrong use, or a file that cannot be read or written.
 ";
 
+const COMMANDS: &str = "score, report, new-pack, check-pack, compile-pack or schema";
+
 /// What was asked.
 #[derive(Debug, PartialEq, Eq)]
 enum Command {
     Score { pack: Option<PathBuf>, form: Form },
     Report { file: PathBuf, pack: Option<PathBuf>, format: Format },
-    CheckPack { file: PathBuf },
-    CompilePack { file: PathBuf, out: PathBuf, ui: PathBuf },
+    NewPack { folder: PathBuf, id: Option<String>, languages: Vec<String> },
+    CheckPack { file: PathBuf, ui: Option<PathBuf> },
+    CompilePack { file: PathBuf, out: PathBuf, ui: Option<PathBuf> },
     Schema { workspace: bool },
     Help,
     Version,
@@ -100,8 +110,9 @@ fn run(command: Command) -> Result<(), Stop> {
     match command {
         Command::Score { pack, form } => score::run(pack.as_deref(), form),
         Command::Report { file, pack, format } => report::run(&file, format, pack.as_deref()),
-        Command::CheckPack { file } => files::check_pack(&file),
-        Command::CompilePack { file, out, ui } => files::compile_pack(&file, &out, &ui),
+        Command::NewPack { folder, id, languages } => new_pack::run(&folder, id.as_deref(), &languages),
+        Command::CheckPack { file, ui } => files::check_pack(&file, ui.as_deref()),
+        Command::CompilePack { file, out, ui } => files::compile_pack(&file, &out, ui.as_deref()),
         Command::Schema { workspace: false } => files::print(&crate::pack::author::schema::schema()),
         Command::Schema { workspace: true } => files::print(&crate::toolbox::schema::schema()),
         Command::Help => files::print(HELP),
@@ -117,11 +128,11 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, Stop> {
         Some(Value(name)) => name.string().map_err(usage)?,
         Some(other) => return Err(usage(other.unexpected())),
         None => {
-            return Err(Stop::Usage("say what to do: score, report, check-pack, compile-pack or schema".into()));
+            return Err(Stop::Usage(format!("say what to do: {COMMANDS}")));
         }
     };
     let (mut pack, mut form, mut out, mut ui, mut file) = (None, None, None, None, None);
-    let (mut workspace, mut format) = (false, None);
+    let (mut workspace, mut format, mut id, mut languages) = (false, None, None, None);
     while let Some(arg) = parser.next().map_err(usage)? {
         match (name.as_str(), arg) {
             (_, Long("help") | Short('h')) => return Ok(Command::Help),
@@ -137,8 +148,19 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, Stop> {
                 format = Some(known.ok_or_else(|| Stop::Usage(format!("--format is json or csv, not {word:?}")))?);
             }
             ("compile-pack", Long("out")) if out.is_none() => out = Some(parser.value().map_err(usage)?.into()),
-            ("compile-pack", Long("ui")) if ui.is_none() => ui = Some(parser.value().map_err(usage)?.into()),
-            ("report" | "check-pack" | "compile-pack", Value(path)) if file.is_none() => file = Some(path.into()),
+            ("check-pack" | "compile-pack", Long("ui")) if ui.is_none() => {
+                ui = Some(parser.value().map_err(usage)?.into());
+            }
+            ("new-pack", Long("id")) if id.is_none() => {
+                id = Some(parser.value().map_err(usage)?.string().map_err(usage)?);
+            }
+            ("new-pack", Long("lang")) if languages.is_none() => {
+                let codes = parser.value().map_err(usage)?.string().map_err(usage)?;
+                languages = Some(codes.split(',').map(|code| code.trim().to_string()).collect());
+            }
+            ("report" | "check-pack" | "compile-pack" | "new-pack", Value(path)) if file.is_none() => {
+                file = Some(path.into());
+            }
             ("schema", Value(of)) if of == "pack" || of == "workspace" => workspace = of == "workspace",
             (_, other) => return Err(usage(other.unexpected())),
         }
@@ -148,16 +170,19 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, Stop> {
     match name.as_str() {
         "score" => Ok(Command::Score { pack, form: form.unwrap_or_default() }),
         "report" => Ok(Command::Report { file: named(file)?, pack, format: format.unwrap_or_default() }),
-        "check-pack" => Ok(Command::CheckPack { file: named(file)? }),
+        "new-pack" => Ok(Command::NewPack {
+            folder: file.ok_or_else(|| Stop::Usage("new-pack needs a folder".into()))?,
+            id,
+            languages: languages.unwrap_or_else(|| vec!["en".into()]),
+        }),
+        "check-pack" => Ok(Command::CheckPack { file: named(file)?, ui }),
         "compile-pack" => Ok(Command::CompilePack {
             file: named(file)?,
             out: out.ok_or_else(|| Stop::Usage("compile-pack needs --out DIR".into()))?,
-            ui: ui.unwrap_or_else(|| PathBuf::from("content/ui")),
+            ui,
         }),
         "schema" => Ok(Command::Schema { workspace }),
         "help" => Ok(Command::Help),
-        other => {
-            Err(Stop::Usage(format!("unknown command {other:?}: score, report, check-pack, compile-pack or schema")))
-        }
+        other => Err(Stop::Usage(format!("unknown command {other:?}: {COMMANDS}"))),
     }
 }
