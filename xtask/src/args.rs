@@ -13,6 +13,7 @@ pub enum Command {
     Hook,
     Size,
     Bench,
+    Docs,
 }
 
 pub const DEFAULT_PORT: u16 = 8080;
@@ -42,7 +43,8 @@ pub fn parse(words: &[String]) -> Result<Command> {
         "hook" => Options::read("hook", rest, &[]).map(|_| Command::Hook),
         "size" => Options::read("size", rest, &[]).map(|_| Command::Size),
         "bench" => Options::read("bench", rest, &[]).map(|_| Command::Bench),
-        other => Err(Fault::new(format!("there is no command `{other}`: use serve, build, test, size or bench"))),
+        "docs" => Options::read("docs", rest, &[]).map(|_| Command::Docs),
+        other => Err(Fault::new(format!("there is no command `{other}`: use serve, build, test, size, bench or docs"))),
     }
 }
 

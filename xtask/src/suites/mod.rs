@@ -5,6 +5,7 @@
 mod browser;
 mod core;
 mod site;
+mod types;
 
 use crate::browsers::{Engine, Pair};
 use crate::counts::{self, Counts};
@@ -83,6 +84,7 @@ const SUITES: &[Suite] = &[
     Suite { name: "clippy", needs: &[Clippy, WasmTarget], run: core::clippy },
     Suite { name: "deps", needs: &[], run: core::deps },
     Suite { name: "native", needs: &[], run: core::native },
+    Suite { name: "types", needs: &[Node], run: types::types },
     Suite { name: "web", needs: &[WasmTarget, WasmBindgen, Browser(Engine::Chromium)], run: browser::web },
     Suite { name: "build", needs: &[Need::WebTools], run: site::build },
     Suite { name: "html", needs: &[Site, Node], run: site::html },

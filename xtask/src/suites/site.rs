@@ -18,7 +18,7 @@ pub fn build(bench: &Bench) -> Result<Outcome> {
     let mut checks = Vec::new();
     for (what, folder, features) in builds {
         println!("{what}, into {}", folder.display());
-        let built = web.build_into(&folder, true, features);
+        let built = web.build_into(&folder, true, features, true);
         if let Err(fault) = &built {
             println!("{fault}");
         }
