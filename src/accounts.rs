@@ -14,7 +14,7 @@ use crate::pack::compiled::Pack;
 use crate::page::dom::El;
 use crate::page::portfolio::Line;
 use crate::page::visit::{Show, Visit};
-use crate::page::{accounts, compare, later, whole};
+use crate::page::{accounts, compare, later, told, whole};
 use crate::storage::codec::Fields;
 use crate::storage::store::{Store, StoreError};
 use crate::storage::workspace;
@@ -55,7 +55,7 @@ impl Store for Stored {
 /// What the table of accounts was made from, so that a filter does not read everything again.
 #[derive(Default)]
 struct Lines {
-    /// The visit's stamp and language of the last reading.
+    /// The visit's stamp, and the workspace and language, of the last reading.
     stamp: Option<(u32, String)>,
     /// By the line of the same place: a hash of the text.
     known: Vec<u64>,
@@ -66,11 +66,12 @@ struct Lines {
 
 impl Lines {
     fn update(&mut self, pack: &Pack, visit: &Visit) {
-        let stamp = Some((visit.stamp, pack.lang.clone()));
+        let whose = [&*pack.lang, " ", &pack.hash, " ", &visit.name].concat();
+        let stamp = Some((visit.stamp, whose));
         if self.stamp == stamp {
             return;
         }
-        if self.stamp.as_ref().is_none_or(|(_, lang)| *lang != pack.lang) {
+        if self.stamp.as_ref().map(|(_, whose)| whose) != stamp.as_ref().map(|(_, whose)| whose) {
             self.known.clear();
         }
         self.stamp = stamp;
@@ -106,16 +107,22 @@ fn draft(pack: &Pack, text: &str) -> Option<Draft> {
     Some(Fields::read(text).ok()?.draft(&pack.survey, &pack.hash).draft)
 }
 
-/// Takes both files of a pack in one language; gives the code of what is wrong with them, or nothing.
+/// Takes both files of a pack in one language; gives its number, or the code of what is wrong with them.
 #[wasm_bindgen]
 pub fn load(first: &str, second: &str) -> String {
     second::load(first, second)
 }
 
-/// Draws a page. `visit` is what `Visit::write` makes, the answer what `El::write` does; blank when it cannot be drawn.
+/// Draws a page in the pack of this number. `visit` is what `Visit::write` makes, the answer what `El::write` does; blank when it cannot be drawn.
 #[wasm_bindgen]
-pub fn view(visit: &str) -> String {
-    second::draw(visit, page)
+pub fn view(pack: usize, visit: &str) -> String {
+    second::draw(pack, visit, page)
+}
+
+/// What an embedding page may be told of the result that is open, as `page::told` writes it.
+#[wasm_bindgen]
+pub fn told(pack: usize, visit: &str) -> String {
+    second::with(pack, visit, |pack, _, draft| told::told(pack, draft))
 }
 
 fn page(pack: &Pack, visit: &Visit, draft: &Draft) -> Option<El> {
@@ -155,8 +162,8 @@ fn compared(pack: &Pack, visit: &Visit, open: &Draft) -> El {
 /// Does what a page asks for and the rules of accounts decide; see [`work::Outcome`] for the answer. `seed` is a random
 /// number for a new row.
 #[wasm_bindgen]
-pub fn act(verb: &str, text: &str, visit: &str, seed: u32) -> String {
-    second::with(visit, |pack, visit, draft| {
+pub fn act(pack: usize, verb: &str, text: &str, visit: &str, seed: u32) -> String {
+    second::with(pack, visit, |pack, visit, draft| {
         let outcome = match verb {
             "round" => work::next_round(pack, draft, &visit.today, seed),
             _ => work::receive(pack, &Stored, visit, text, seed),

@@ -1,4 +1,4 @@
-//! What both programs without Yew share: the pack that they hold, and the way from a visit in text form to an answer.
+//! What both programs without Yew share: the packs that they hold, and the way from a visit in text form to an answer.
 //!
 //! Knows both files of a pack and nothing of the visit but what each call brings. Must not know the page it stands on.
 
@@ -10,26 +10,33 @@ use crate::page::dom::El;
 use crate::page::visit::Visit;
 
 thread_local! {
-    static PACK: RefCell<Option<Pack>> = const { RefCell::new(None) };
+    /// Every edition and language that a page of this program shows.
+    static PACKS: RefCell<Vec<Pack>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Takes both files of a pack in one language; gives the code of what is wrong with them, or nothing.
+/// Takes both files of a pack in one language; gives the number by which it is asked for, or the code of what is wrong.
 pub fn load(first: &str, second: &str) -> String {
     let read = Pack::read(first).and_then(|mut pack| pack.add(second).map(|()| pack));
     match read {
-        Ok(pack) => {
-            PACK.with(|slot| slot.replace(Some(pack)));
-            String::new()
-        }
+        Ok(pack) => PACKS.with(|slot| {
+            let mut packs = slot.borrow_mut();
+            let at = packs.iter().position(|known| *known == pack);
+            let at = at.unwrap_or_else(|| {
+                packs.push(pack);
+                packs.len() - 1
+            });
+            at.to_string()
+        }),
         Err(error) => error.code().into(),
     }
 }
 
-/// What `work` makes of a visit as `Visit::write` writes it; blank when it cannot be read.
-pub fn with(visit: &str, work: impl FnOnce(&Pack, &Visit, &Draft) -> String) -> String {
-    PACK.with(|slot| {
-        let pack = slot.borrow();
-        let Some(pack) = pack.as_ref() else { return String::new() };
+/// What `work` makes of a visit as `Visit::write` writes it, in the pack of a number from [`load`]; blank when either
+/// cannot be read.
+pub fn with(number: usize, visit: &str, work: impl FnOnce(&Pack, &Visit, &Draft) -> String) -> String {
+    PACKS.with(|slot| {
+        let packs = slot.borrow();
+        let Some(pack) = packs.get(number) else { return String::new() };
         let Some((visit, draft)) = Visit::read(visit, &pack.survey, &pack.hash) else {
             return String::new();
         };
@@ -38,13 +45,13 @@ pub fn with(visit: &str, work: impl FnOnce(&Pack, &Visit, &Draft) -> String) -> 
 }
 
 /// Draws a page as text; blank when there is none.
-pub fn draw(visit: &str, page: impl FnOnce(&Pack, &Visit, &Draft) -> Option<El>) -> String {
+pub fn draw(number: usize, visit: &str, page: impl FnOnce(&Pack, &Visit, &Draft) -> Option<El>) -> String {
     #[cfg(feature = "faults")]
     #[allow(clippy::panic)]
     if visit.ends_with("\n@fault=view\n") {
         panic!("asked for: view");
     }
-    with(visit, |pack, visit, draft| {
+    with(number, visit, |pack, visit, draft| {
         let mut out = String::new();
         if let Some(page) = page(pack, visit, draft) {
             page.write(&mut out);

@@ -288,6 +288,11 @@ impl Draft {
         all
     }
 
+    /// Did an invitation ask for these answers? Then they can be handed back.
+    pub fn invited(&self) -> bool {
+        !self.rows.get(List::Asked, SINGLE, at::ASKED_TOKEN).is_empty()
+    }
+
     /// Has anything of an instrument been answered?
     pub fn begun(&self, part: usize) -> bool {
         self.given.get(part).is_some_and(|given| given.answers.iter().any(Option::is_some))

@@ -12,11 +12,12 @@ use web_sys::{Element, File};
 
 use crate::domain::model::Form;
 use crate::pack::compiled::{Pack, PackError};
-use crate::storage::browser::Browser;
+use crate::page::msg::Msg;
+use crate::page::visit::Mode;
 use crate::storage::home::Home;
 use crate::storage::keeper::Keeper;
 use crate::ui::app::{App, Props, Told};
-use crate::ui::browser;
+use crate::ui::browser::Host;
 
 /// Set by the first panic: the instance must not be entered again.
 static CRASHED: AtomicBool = AtomicBool::new(false);
@@ -46,8 +47,13 @@ pub struct Options {
     pub file: Option<File>,
     /// Id of the element that had the focus on the static page.
     pub focus: String,
-    /// Called with the text of every state, so that the page can offer it when the program is gone.
-    pub on_save: Option<Function>,
+    pub mode: Mode,
+    /// Who is told level and position at the end, as a host name; blank for nobody.
+    pub report: String,
+    /// Part of somebody else's page: what has the focus keeps it.
+    pub embedded: bool,
+    /// In a shadow root: elements have names by which the page around may style them.
+    pub parts: bool,
     /// A link of ours that was in the address, with its `#`.
     pub link: String,
     /// Only heeded by builds with the feature `faults`.
@@ -68,7 +74,10 @@ impl Options {
             start: get("start").is_truthy(),
             file: get("file").dyn_into().ok(),
             focus: text("focus"),
-            on_save: get("onSave").dyn_into().ok(),
+            mode: Mode::parse(&text("mode")).unwrap_or_default(),
+            report: text("report"),
+            embedded: get("embedded").is_truthy(),
+            parts: get("parts").is_truthy(),
             link: text("link"),
             fault: text("fault"),
         }
@@ -86,6 +95,16 @@ impl Handle {
         if let Some(app) = self.0.take() {
             app.destroy();
         }
+    }
+
+    /// Begins anew in the same place, with other options. Yew never gives back the listeners of a place, so a place that is
+    /// left is used again.
+    pub fn renew(&mut self, options: JsValue) -> Result<(), JsValue> {
+        let props = props(options)?;
+        if let Some(app) = &mut self.0 {
+            app.update(props);
+        }
+        Ok(())
     }
 
     /// Goes on in another language: the text of its first file.
@@ -107,6 +126,31 @@ impl Handle {
     #[wasm_bindgen(js_name = langMissed)]
     pub fn lang_missed(&self) {
         self.tell(Told::LangMissed);
+    }
+
+    /// Back or forward in the history, to an entry with this state.
+    pub fn popped(&self, state: String) {
+        self.tell(Told::Popped(state));
+    }
+
+    /// Something in the store has changed elsewhere: its key, or nothing when all of it is gone.
+    pub fn stored(&self, key: Option<String>) {
+        self.tell(Told::Stored(key));
+    }
+
+    /// The page may be about to go: another try for what could not be saved.
+    pub fn flush(&self) {
+        self.tell(Told::Flush);
+    }
+
+    /// A held row is let go, wherever it is.
+    pub fn dropped(&self) {
+        self.tell(Told::Msg(Msg::Drag(None)));
+    }
+
+    /// Back to an empty start, after a question where answers would be lost.
+    pub fn reset(&self) {
+        self.tell(Told::Reset);
     }
 
     /// A link of ours in the address of the open page (with its `#`), or a text that was dropped on it.
@@ -134,6 +178,11 @@ impl Handle {
         self.tell(Told::Copied(done));
     }
 
+    /// What became of a result that is sent; see `Lead::state`.
+    pub fn sent(&self, state: String) {
+        self.tell(Told::Sent(state));
+    }
+
     /// The toolbox could not be fetched.
     #[wasm_bindgen(js_name = toolMissed)]
     pub fn tool_missed(&self) {
@@ -154,6 +203,11 @@ impl Handle {
 /// refused with a sentence that says which.
 #[wasm_bindgen]
 pub fn mount(root: Element, options: JsValue) -> Result<Handle, JsValue> {
+    let props = props(options)?;
+    Ok(Handle(Some(yew::Renderer::<App>::with_root_and_props(root, props).render())))
+}
+
+fn props(options: JsValue) -> Result<Props, JsValue> {
     let get = |name: &str| Reflect::get(&options, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED);
     ON_CRASH.with(|slot| slot.replace(get("onCrash").dyn_into().ok()));
     yew::set_custom_panic_hook(Box::new(|info| {
@@ -170,12 +224,11 @@ pub fn mount(root: Element, options: JsValue) -> Result<Handle, JsValue> {
     }));
     let text = get("pack").as_string().unwrap_or_default();
     let pack = Pack::read(&text).map_err(|error| JsValue::from_str(refusal(&error)))?;
-    browser::set_host(get("host").dyn_into().ok());
+    let host = Host(get("host").dyn_into().unwrap_or_default());
     let options = Options::read(&options);
     fault("start", &options.fault);
-    let keeper = Keeper::new(Browser, &options.key, &Home::Draft);
-    let props = Props { pack: Rc::new(pack), options, keeper: Rc::new(RefCell::new(keeper)) };
-    Ok(Handle(Some(yew::Renderer::<App>::with_root_and_props(root, props).render())))
+    let keeper = Keeper::new(host.store(), &options.key, &Home::Draft);
+    Ok(Props { pack: Rc::new(pack), options, host, keeper: Rc::new(RefCell::new(keeper)) })
 }
 
 /// The code that the page's failure panel explains.

@@ -2,7 +2,7 @@
 
 use super::dom::{At, El, Ev, button, el, heading, p};
 use super::msg::{Loss, Msg};
-use super::visit::{Ask, Show, Visit};
+use super::visit::{Ask, Mode, Show, Visit};
 use super::words::n;
 use crate::domain::draft::{Draft, Stage, Step};
 use crate::domain::model::Perspective;
@@ -73,7 +73,25 @@ pub fn top(pack: &Pack, visit: &Visit, misses: u32) -> El {
     let choice = choice.key(&n(misses));
     let all = (visit.accounts > 0 && visit.show != Show::Accounts)
         .then(|| button(pack.t(T::Accounts), "bsh-link bsh-to-accounts", Msg::Accounts).key("accounts"));
-    el("header", "bsh-top").key("top").put_if(all).put_if((pack.languages.len() > 1).then_some(choice))
+    el("header", "bsh-top")
+        .key("top")
+        .put_if(brand(pack, visit))
+        .put_if(all)
+        .put_if((pack.languages.len() > 1).then_some(choice))
+}
+
+/// Whose questions these are, where their pack says so.
+fn brand(pack: &Pack, visit: &Visit) -> Option<El> {
+    let name = pack.brand("name");
+    let logo = || {
+        let image = el("img", "bsh-logo").at(At::Src, &visit.logo).at(At::Role, "none");
+        // Its name stands beside it. A logo without a size would move the page when it comes.
+        image.at(At::Height, "40")
+    };
+    (!name.is_empty()).then(|| {
+        let logo = (!visit.logo.is_empty()).then(logo);
+        el("span", "bsh-brand").key("brand").put_if(logo).put(el("span", "").text(name))
+    })
 }
 
 /// The results and the plan, each a step away; from the first result on.
@@ -87,7 +105,9 @@ pub fn tabs(pack: &Pack, draft: &Draft) -> El {
     let single = |step: Step, name: T| tab(step, draft.step == step, pack.t(name), String::new());
     if draft.perspective == Perspective::Customer {
         let result = Step::At(0, Stage::Result);
-        return all.put(single(result, T::ResultTab)).put(single(Step::Handback, T::HandTab));
+        return all
+            .put(single(result, T::ResultTab))
+            .put_if(draft.invited().then(|| single(Step::Handback, T::HandTab)));
     }
     if draft.kept() {
         all = all.put(single(Step::Account, T::AccountTab));
@@ -146,6 +166,9 @@ pub fn moves(pack: &Pack, next: T) -> El {
 pub fn footer(pack: &Pack, visit: &Visit) -> El {
     let inside = match &visit.ask {
         Some(ask) => question(pack, visit, ask).key("ask"),
+        None if visit.mode == Mode::Kiosk => {
+            button(pack.t(T::NextPerson), "bsh-next-person", Msg::NextPerson).key("next")
+        }
         None => button(pack.t(T::Erase), "bsh-link bsh-erase", Msg::Ask(Some(Loss::Erase))).key("erase"),
     };
     el("footer", "bsh-footer").key("footer").put(inside)

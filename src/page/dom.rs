@@ -24,6 +24,7 @@ macro_rules! attributes {
 
 attributes! {
     Class = "class",
+    Part = "part",
     D = "d",
     X = "x",
     Y = "y",
@@ -74,6 +75,10 @@ attributes! {
     Rows = "rows",
     Readonly = "readonly",
     AriaSort = "aria-sort",
+    Src = "src",
+    Alt = "alt",
+    Target = "target",
+    Rel = "rel",
 }
 
 /// The events that the pages listen to.

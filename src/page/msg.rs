@@ -64,6 +64,8 @@ pub enum Msg {
     DownloadOld,
     Print,
     /// The answers become an account of the workspace.
+    /// Everything goes, for the next person at a stand.
+    NextPerson,
     KeepAccount,
     /// To all accounts.
     Accounts,
@@ -97,10 +99,18 @@ pub enum Msg {
     Take(String, bool),
     Import,
     UndoImport,
+    /// What is typed to send the result with: name (0), company, e-mail address, message (3).
+    Lead(usize, String),
+    /// The sentence before sending is agreed to, or not.
+    LeadConsent(bool),
+    /// Sends the result: where to, and the body of a form. Blank: it is not agreed to, or it waits already.
+    Send(String, String),
+    /// What waits to be sent is not.
+    Unsend,
 }
 
 /// Messages without anything in them, by their word.
-const PLAIN: [(&str, Msg); 26] = [
+const PLAIN: [(&str, Msg); 28] = [
     ("begin", Msg::Begin),
     ("resume", Msg::Resume),
     ("ask", Msg::Ask(None)),
@@ -115,6 +125,7 @@ const PLAIN: [(&str, Msg); 26] = [
     ("old", Msg::DownloadOld),
     ("print", Msg::Print),
     ("keep-account", Msg::KeepAccount),
+    ("next-person", Msg::NextPerson),
     ("accounts", Msg::Accounts),
     ("new-account", Msg::NewAccount),
     ("compare", Msg::Compare),
@@ -124,6 +135,7 @@ const PLAIN: [(&str, Msg); 26] = [
     ("export", Msg::Export(false)),
     ("import", Msg::Import),
     ("undo-import", Msg::UndoImport),
+    ("unsend", Msg::Unsend),
     ("ask-account", Msg::Ask(Some(Loss::Account))),
     ("short", Msg::Form(Form::Short)),
     ("full", Msg::Form(Form::Full)),
@@ -154,6 +166,8 @@ impl Msg {
             Msg::Take(what, _) => Msg::Take(what, !value.is_empty()),
             Msg::Company(_) => Msg::Company(text()),
             Msg::Paste(_) => Msg::Paste(text()),
+            Msg::Lead(which, _) => Msg::Lead(which, text()),
+            Msg::LeadConsent(_) => Msg::LeadConsent(!value.is_empty()),
             other => other,
         })
     }
@@ -205,6 +219,9 @@ impl Msg {
             Msg::Qr(selector) => vec!["qr".into(), selector.clone()],
             Msg::Company(_) => vec!["company".into()],
             Msg::Paste(_) => vec!["paste".into()],
+            Msg::Lead(which, _) => vec!["lead".into(), n(*which)],
+            Msg::LeadConsent(_) => vec!["lead-ok".into()],
+            Msg::Send(url, body) => vec!["send".into(), url.clone(), body.clone()],
             Msg::Take(what, _) => vec!["take".into(), what.clone()],
             _ => vec![],
         };
@@ -267,6 +284,9 @@ impl Msg {
             "invite" => Msg::Invite(number(next())?),
             "company" => Msg::Company(String::new()),
             "paste" => Msg::Paste(String::new()),
+            "lead" => Msg::Lead(number(next())?, String::new()),
+            "lead-ok" => Msg::LeadConsent(false),
+            "send" => Msg::Send(next()?.into(), next()?.into()),
             "take" => Msg::Take(next()?.into(), false),
             _ => return None,
         })

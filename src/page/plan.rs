@@ -45,7 +45,7 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft) -> El {
                 .put(list(pack, visit, draft, List::Stop, &[ask(0, T::StopLabel)], T::AddStop)),
         )
         .put(flags(pack, draft))
-        .put(result::after(pack))
+        .put(result::after(pack, visit))
 }
 
 /// A section of a page, with its heading and what it is for.

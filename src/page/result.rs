@@ -5,9 +5,9 @@
 use super::dom::{At, El, button, el, heading, list, p};
 use super::msg::Msg;
 use super::review::on;
-use super::visit::Visit;
+use super::visit::{Mode, Visit};
 use super::words::{count, n};
-use super::{chrome, computed, figure, handback, matrix, offer, practice, readings, sure, target, why};
+use super::{chrome, computed, figure, handback, lead, matrix, offer, practice, readings, sure, target, why};
 use crate::domain::draft::{Draft, Step, Ticks};
 use crate::domain::facts::facts;
 use crate::domain::model::{Perspective, Tag};
@@ -37,35 +37,42 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft, part: usize) ->
         Some(Card::Practices(card)) => practice::page(page, pack, draft, part, (card, &cards)),
         None => page,
     };
-    if theirs {
+    if theirs && draft.invited() {
         let back = button(pack.t(T::HandGo), "bsh-primary", Msg::Go(Step::Handback));
         return page
             .put_if(told)
             .put(el("div", "bsh-moves bsh-after").put(button(pack.t(T::Back), "bsh-back", Msg::Back)).put(back));
     }
+    // What the pack's owner offers: to nobody who was asked by somebody else.
+    let (action, send) = (lead::action(pack), lead::send(pack, visit, draft));
+    if theirs {
+        return page.put_if(action).put_if(send).put_if(told).put(after(pack, visit));
+    }
     page.put_if(readings::section(pack, draft, &facts))
+        .put_if(action)
+        .put_if(send)
         .put(offer::section(pack, draft, part))
-        .put(keep(pack, draft))
+        .put(keep(pack, visit, draft))
         .put_if(told)
-        .put(after(pack))
+        .put(after(pack, visit))
 }
 
 /// The offer to keep these answers as an account; hidden in one.
-fn keep(pack: &Pack, draft: &Draft) -> El {
+fn keep(pack: &Pack, visit: &Visit, draft: &Draft) -> El {
     el("section", "bsh-card")
         .at(At::DataSection, "keep")
-        .flag(At::Hidden, draft.kept())
+        .flag(At::Hidden, draft.kept() || visit.mode != Mode::Workspace)
         .put(el("h2", "").text(pack.t(T::KeepTitle)))
         .put(p("bsh-soft", pack.t(T::KeepLead)))
         .put(button(pack.t(T::KeepGo), "", Msg::KeepAccount))
 }
 
-/// Back, print, download.
-pub fn after(pack: &Pack) -> El {
+/// Back, print, download. On a device that many use nothing is left behind.
+pub fn after(pack: &Pack, visit: &Visit) -> El {
     el("div", "bsh-moves bsh-after")
         .put(button(pack.t(T::Back), "bsh-back", Msg::Back))
         .put(button(pack.t(T::Print), "bsh-primary", Msg::Print))
-        .put(button(pack.t(T::Download), "", Msg::Download))
+        .put_if((visit.mode != Mode::Kiosk).then(|| button(pack.t(T::Download), "", Msg::Download)))
 }
 
 /// The scorecard with the what-ifs in it.

@@ -5,24 +5,31 @@
 use super::chrome::answered;
 use super::dom::{At, El, Ev, button, el, heading, p};
 use super::msg::{Loss, Msg};
-use super::visit::Visit;
+use super::visit::{Mode, Visit};
 use crate::domain::draft::{Draft, NAME_MAX, Step};
 use crate::domain::model::Form;
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 
 pub fn page(page: El, pack: &Pack, visit: &Visit) -> El {
-    let facts = [T::FactResult, T::FactLength, T::FactPrivate];
+    let customer = visit.mode == Mode::Customer;
+    let (title, lead) = if customer { (T::SupplierTitle, T::SupplierLead) } else { (T::StartTitle, T::StartLead) };
+    let first = if customer { T::Supplier } else { T::Account };
     page.put(p("bsh-eyebrow", pack.t(T::AppName)))
-        .put(heading("h1", pack.t(T::StartTitle)))
-        .put(p("bsh-lead", pack.t(T::StartLead)))
-        .put(el("ul", "bsh-facts").each(facts.into_iter().map(|fact| el("li", "").text(pack.t(fact)))))
+        .put(heading("h1", pack.t(title)))
+        .put(p("bsh-lead", pack.t(lead)))
+        .put(
+            el("ul", "bsh-facts")
+                .put(el("li", "").text(pack.t(T::FactResult)))
+                .put(el("li", "").text(pack.t(T::FactLength)))
+                .put(el("li", "").text(&private(pack, visit))),
+        )
         .put(
             el("form", "bsh-card bsh-start")
                 .at(At::Method, "dialog")
                 .on(Ev::Submit, Msg::Begin)
-                .put(name(pack, visit, 0, T::Account, T::AccountHint))
-                .put(name(pack, visit, 1, T::Part, T::PartHint))
+                .put(name(pack, visit, 0, first, T::AccountHint))
+                .put_if((!customer).then(|| name(pack, visit, 1, T::Part, T::PartHint)))
                 .put(
                     el("fieldset", "bsh-field bsh-form")
                         .put(el("legend", "").text(pack.t(T::FormLegend)))
@@ -30,9 +37,21 @@ pub fn page(page: El, pack: &Pack, visit: &Visit) -> El {
                         .put(form(pack, visit, Form::Full, T::FormFull)),
                 )
                 .put(el("button", "bsh-primary").at(At::Id, "bsh-go").at(At::Type, "submit").text(pack.t(T::Start)))
-                .put(p("bsh-fine", pack.t(T::StoreNote))),
+                .put(p("bsh-fine", pack.t(if kiosk(visit) { T::KioskNote } else { T::StoreNote }))),
         )
-        .put(opener(pack))
+        .put_if((!kiosk(visit)).then(|| opener(pack)))
+}
+
+fn kiosk(visit: &Visit) -> bool {
+    visit.mode == Mode::Kiosk
+}
+
+/// Where answers stay, and what the host is told of the result.
+fn private(pack: &Pack, visit: &Visit) -> String {
+    match visit.report.as_str() {
+        "" => pack.t(T::FactPrivate).into(),
+        host => pack.fill(T::FactReport, &[("host", host)]),
+    }
 }
 
 /// Account (0) or part (1).
@@ -102,6 +121,7 @@ pub fn returning(page: El, pack: &Pack, visit: &Visit, draft: &Draft) -> El {
                         .put(button(pack.t(T::Delete), "", Msg::Ask(Some(Loss::Remove)))),
                 )
                 .put(p("bsh-fine", pack.t(T::ReturnHint)))
+                .put_if((!visit.report.is_empty()).then(|| p("bsh-fine", &private(pack, visit))))
                 .put(button(pack.t(T::Download), "bsh-link", Msg::Download)),
         )
         .put(opener(pack))

@@ -6,7 +6,7 @@ use super::msg::Loss;
 use crate::domain::answer::{Answer, Scale};
 use crate::domain::draft::{Action, Draft, Step};
 use crate::domain::model::{Form, Place, Survey};
-use crate::domain::rows::List;
+use crate::domain::rows::{LINE_MAX, List, TEXT_MAX};
 use crate::storage::codec::Fields;
 use crate::storage::keeper::Trouble;
 
@@ -45,6 +45,42 @@ impl Show {
     }
 }
 
+/// What this installation is for; the host decides.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Mode {
+    /// Everything: accounts, people, rounds.
+    #[default]
+    Workspace,
+    /// One run; nothing of accounts is offered.
+    Assessment,
+    /// The customer's edition: the visitor judges a supplier.
+    Customer,
+    /// One run in memory, for one person after another.
+    Kiosk,
+}
+
+impl Mode {
+    const WORDS: [(&str, Mode); 4] = [
+        ("workspace", Mode::Workspace),
+        ("assessment", Mode::Assessment),
+        ("customer", Mode::Customer),
+        ("kiosk", Mode::Kiosk),
+    ];
+
+    pub fn word(self) -> &'static str {
+        Mode::WORDS.iter().find(|(_, mode)| *mode == self).map_or("", |(word, _)| word)
+    }
+
+    pub fn parse(word: &str) -> Option<Mode> {
+        Mode::WORDS.iter().find(|(known, _)| *known == word).map(|(_, mode)| *mode)
+    }
+
+    /// May somebody be asked to judge a supplier here?
+    pub fn takes_invitations(self) -> bool {
+        matches!(self, Mode::Workspace | Mode::Customer)
+    }
+}
+
 /// How the table of accounts is shown.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Table {
@@ -57,6 +93,28 @@ pub struct Table {
     pub leaf: usize,
     /// What is compared: an account's id, or the number of a round of the open one.
     pub picks: Vec<String>,
+}
+
+/// The result on its way to the pack's owner. In no draft.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Lead {
+    /// Name, company, e-mail address, message, as typed.
+    pub fields: [String; 4],
+    /// The sentence is agreed to.
+    pub consent: bool,
+    /// Tells a second copy of a message from a second message; there once the sentence is agreed to.
+    pub id: String,
+    /// Blank, `consent` (it is missing), `sending`, `queued`, `unsent`, `sent` or `failed`. Behind a tab: when it was
+    /// sent (`2026-11-22T14:05`), why it failed (a status, `timeout`, `csp`, `cors`, `network`, `address`), or that what
+    /// is queued is tried again now.
+    pub state: String,
+}
+
+impl Lead {
+    /// The most characters in a field.
+    pub fn most(which: usize) -> usize {
+        if which == 3 { TEXT_MAX } else { LINE_MAX }
+    }
 }
 
 /// What an account of a file would do here.
@@ -99,6 +157,11 @@ pub struct Refused {
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Visit {
     pub show: Show,
+    pub mode: Mode,
+    /// Who is told level and position at the end, as a host name; blank for nobody.
+    pub report: String,
+    /// Address of the pack's logo; blank for none.
+    pub logo: String,
     pub form: Form,
     /// Account and part as typed on the start page.
     pub names: [String; 2],
@@ -146,6 +209,7 @@ pub struct Visit {
     pub undo: bool,
     /// Goes up whenever a stored account may have changed.
     pub stamp: u32,
+    pub lead: Lead,
 }
 
 impl Visit {
@@ -170,6 +234,7 @@ impl Visit {
         });
         put("@whatif", codes.collect::<Vec<_>>().join(" "));
         put("@show", self.show.word().into());
+        put("@mode", self.mode.word().into());
         for (key, text) in
             [("@name", &self.name), ("@account", &self.account), ("@company", &self.company), ("@here", &self.here)]
         {
@@ -195,6 +260,12 @@ impl Visit {
         });
         put("@coming", coming.collect::<Vec<_>>().join("\n"));
         put("@faults", self.faults.join("\n"));
+        let Lead { fields: typed, consent, id, state } = &self.lead;
+        for (key, text) in ["@lead0", "@lead1", "@lead2", "@lead3"].into_iter().zip(typed) {
+            put(key, text.clone());
+        }
+        put("@consent", String::from(if *consent { "x" } else { "" }));
+        put("@send", [&**id, " ", state].concat());
         if let Some(Refused { at: (list, id, field), text }) = &self.refused {
             put("@refused", [list.spec().code, " ", &id.to_string(), " ", &field.to_string(), " ", text].concat());
         }
@@ -248,6 +319,7 @@ impl Visit {
         });
         let visit = Visit {
             show: Show::parse(get("@show")).unwrap_or(Show::Journey),
+            mode: Mode::parse(get("@mode")).unwrap_or_default(),
             form: Form::parse(get("@form")).unwrap_or_default(),
             name: get("@name").into(),
             account: get("@account").into(),
@@ -258,6 +330,12 @@ impl Visit {
             qr: get("@qr").split_once('\n').map(|(of, path)| (of.into(), path.into())).unwrap_or_default(),
             paste: get("@paste").into(),
             undo: !get("@undo").is_empty(),
+            lead: Lead {
+                fields: ["@lead0", "@lead1", "@lead2", "@lead3"].map(|key| get(key).into()),
+                consent: !get("@consent").is_empty(),
+                id: get("@send").split(' ').next().unwrap_or("").into(),
+                state: get("@send").split_once(' ').map_or("", |(_, state)| state).into(),
+            },
             table,
             coming: coming.collect(),
             faults: lines("@faults"),

@@ -70,9 +70,14 @@ pub fn index(name: &str) -> String {
     ["bsh:workspace:", name].concat()
 }
 
+/// The key of a result that waits to be sent: the page's script writes it.
+fn sending(name: &str) -> String {
+    ["bsh:send:", name].concat()
+}
+
 /// Is a key one of those that the workspace called `name` writes?
 pub fn is_own(key: &str, name: &str) -> bool {
-    let all = [index(name), Home::Draft.key(name), Home::Draft.aside(name)];
+    let all = [index(name), sending(name), Home::Draft.key(name), Home::Draft.aside(name)];
     let starts = [accounts(name), invites(name), [&*Home::Draft.aside(name), ":"].concat()];
     all.iter().any(|own| own == key) || starts.iter().any(|start| key.strip_prefix(start.as_str()).is_some_and(is_id))
 }

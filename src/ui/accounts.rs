@@ -5,7 +5,7 @@
 use yew::Context;
 
 use super::app::{App, Props};
-use super::browser;
+use super::browser::{file_name, number};
 use crate::domain::draft::{Action, Draft, Step};
 use crate::domain::model::Perspective;
 use crate::domain::rounds;
@@ -14,7 +14,7 @@ use crate::exchange::code::token;
 use crate::pack::texts::T;
 use crate::page::chrome;
 use crate::page::msg::Msg;
-use crate::page::visit::{Ask, Show};
+use crate::page::visit::{Ask, Mode, Show};
 use crate::storage::browser::Browser;
 use crate::storage::codec::Fields;
 use crate::storage::home::{self, Home, is_id};
@@ -40,25 +40,29 @@ impl App {
 
     /// Counts the accounts anew; `repair` also finds those that the index has lost.
     pub fn count(&mut self, ctx: &Context<App>, repair: bool) {
+        self.visit.stamp += 1;
+        // Where no accounts are kept, those of another page of this site are nobody's business.
+        if self.visit.mode != Mode::Workspace {
+            return;
+        }
         let name = App::name(ctx);
-        let index = if repair { workspace::load(&Browser, name) } else { workspace::stored(&Browser, name) };
+        let index = if repair { workspace::load(&self.store, name) } else { workspace::stored(&self.store, name) };
         self.visit.accounts = index.accounts.len();
         self.visit.company = index.company;
-        self.visit.stamp += 1;
     }
 
     /// Keeps the chosen language with the accounts, once there are some.
     pub fn keep_lang(&self, ctx: &Context<App>) {
         if self.visit.accounts > 0 && !self.lang.is_empty() {
             // Only the choice is lost when this fails.
-            let _ = workspace::change(&Browser, App::name(ctx), |index| index.lang.clone_from(&self.lang));
+            let _ = workspace::change(&self.store, App::name(ctx), |index| index.lang.clone_from(&self.lang));
         }
     }
 
     /// From now on the draft is kept elsewhere.
     pub fn move_to(&mut self, ctx: &Context<App>, home: Home) {
         let Props { options, keeper, .. } = ctx.props();
-        let old = std::mem::replace(&mut *keeper.borrow_mut(), Keeper::new(Browser, &options.key, &home));
+        let old = std::mem::replace(&mut *keeper.borrow_mut(), Keeper::new(self.store.clone(), &options.key, &home));
         // What found no room goes on in memory until somebody comes back to it.
         if self.visit.trouble.take().is_some()
             && let Some(draft) = self.draft.take()
@@ -75,7 +79,7 @@ impl App {
 
     /// A page that shows no step, with a new entry in the history.
     pub fn go_show(&mut self, ctx: &Context<App>, show: Show) {
-        browser::history(&self.state_of(show.word()), true);
+        self.host.history(&self.state_of(show.word()), true);
         self.show(ctx, show);
     }
 
@@ -108,7 +112,7 @@ impl App {
             Msg::Accounts => self.go_show(ctx, Show::Accounts),
             Msg::NewAccount => {
                 self.visit.names = Default::default();
-                browser::history(&self.state_of("start"), true);
+                self.host.history(&self.state_of("start"), true);
                 self.show(ctx, Show::Start);
             }
             Msg::OpenAccount(id) => self.open_account(ctx, id),
@@ -138,20 +142,20 @@ impl App {
             Msg::Compare => self.go_show(ctx, Show::Compare),
             Msg::Invite(person) => self.invite(ctx, person),
             Msg::Copy(selector) => {
-                browser::copy(&selector);
+                self.host.copy(&selector);
                 return false;
             }
             Msg::SaveFrom(selector) => {
-                browser::download("bsh-answers.txt", &browser::value_of(&selector));
+                self.host.download("bsh-answers.txt", &self.host.value_of(&selector));
                 return false;
             }
             Msg::Qr(selector) => {
-                browser::qr(&browser::value_of(&selector), &selector);
+                self.host.qr(&self.host.value_of(&selector), &selector);
                 return false;
             }
             Msg::NewRound => self.next_round(ctx),
             Msg::Company(text) => {
-                if workspace::change(&Browser, App::name(ctx), |index| index.company.clone_from(&text)).is_err() {
+                if workspace::change(&self.store, App::name(ctx), |index| index.company.clone_from(&text)).is_err() {
                     self.visit.trouble = Some(Trouble::Full);
                 }
                 self.visit.company = text;
@@ -169,8 +173,8 @@ impl App {
             Msg::Export(all) => {
                 let only = (!all).then_some(self.visit.account.as_str());
                 let wish = self.draft.as_ref().filter(|_| !all).map_or("accounts", |draft| &draft.account);
-                let bundle = workspace::bundle(&Browser, App::name(ctx), only, &self.not_stored());
-                browser::export(&bundle, &browser::file_name(wish, ".json"));
+                let bundle = workspace::bundle(&self.store, App::name(ctx), only, &self.not_stored());
+                self.host.export(&bundle, &file_name(wish, ".json"));
                 return false;
             }
             Msg::Take(id, on) => {
@@ -191,7 +195,7 @@ impl App {
             self.visit.notices = vec![self.pack.t(T::AccountsFull).into()];
             return false;
         }
-        let id = home::id([browser::number(), browser::number()]);
+        let id = home::id([number(), number()]);
         self.move_to(ctx, Home::Account(id.clone()));
         let round = rounds::present(&draft).to_string();
         self.draft = Some(draft.apply(Action::Set(List::About, SINGLE, at::ROUND, round)));
@@ -199,7 +203,7 @@ impl App {
         let stored = self.visit.trouble.is_none();
         if stored {
             // Without room for the index the account is found by its key.
-            let _ = workspace::change(&Browser, App::name(ctx), |index| index.accounts.push(id));
+            let _ = workspace::change(&self.store, App::name(ctx), |index| index.accounts.push(id));
         }
         self.count(ctx, true);
         self.keep_lang(ctx);
@@ -221,7 +225,7 @@ impl App {
             return;
         }
         // It has a home of its own now, and its place is free for the index where there was no room.
-        let _ = Browser.remove(&Home::Draft.key(App::name(ctx)));
+        let _ = self.store.remove(&Home::Draft.key(App::name(ctx)));
         self.count(ctx, true);
         self.go(Step::Account, ctx);
         self.visit.notices = vec![self.pack.t(T::AccountKept).into()];
@@ -235,12 +239,12 @@ impl App {
         self.move_to(ctx, Home::Account(id));
         self.look(ctx);
         if self.draft.is_some() {
-            browser::history(&["account ", &from, " ", &self.home.word()].concat(), true);
+            self.host.history(&["account ", &from, " ", &self.home.word()].concat(), true);
             let notices = std::mem::take(&mut self.visit.notices);
             self.arrive(ctx, Some(Step::Account));
             self.visit.notices = notices;
         } else {
-            let gone = matches!(Browser.read(&self.home.key(App::name(ctx))), Ok(None));
+            let gone = matches!(self.store.read(&self.home.key(App::name(ctx))), Ok(None));
             let (unread, trouble) = (self.unread.take(), self.visit.trouble);
             self.show(ctx, Show::Accounts);
             let why = match trouble {
@@ -258,10 +262,10 @@ impl App {
     pub fn account_gone(&mut self, ctx: &Context<App>) {
         let id = self.visit.account.clone();
         // After an Erase there is no index, and none is made.
-        if workspace::stored(&Browser, App::name(ctx)).accounts.contains(&id) {
-            let _ = workspace::change(&Browser, App::name(ctx), |index| index.accounts.retain(|known| *known != id));
+        if workspace::stored(&self.store, App::name(ctx)).accounts.contains(&id) {
+            let _ = workspace::change(&self.store, App::name(ctx), |index| index.accounts.retain(|known| *known != id));
         }
-        browser::history(&self.state_of(Show::Accounts.word()), false);
+        self.host.history(&self.state_of(Show::Accounts.word()), false);
         self.clear_page();
         self.visit.show = Show::Accounts;
         self.draft = None;
@@ -273,12 +277,12 @@ impl App {
     fn invite(&mut self, ctx: &Context<App>, person: u32) {
         let Some(draft) = &self.draft else { return };
         let round = rounds::present(draft).to_string();
-        let token = token([browser::number(), browser::number()]);
+        let token = token([number(), number()]);
         let fields = vec![
             (at::TOKEN, token),
             (at::INVITED, person.to_string()),
             (at::INVITE_ROUND, round),
-            (at::INVITE_DATE, browser::today()),
+            (at::INVITE_DATE, self.host.today()),
         ];
         let id = self.add(ctx, List::Invites, fields);
         self.focus = Some(["#bsh-link-", &id.to_string()].concat());
@@ -308,11 +312,15 @@ impl App {
     /// What the second program makes of a text; `None` while it is not there.
     fn ask_second(&self, verb: &str, text: &str) -> Option<Outcome> {
         let visit = self.visit.write(&self.pack.survey, self.draft.as_ref());
-        Outcome::read(&browser::act(verb, text, &visit)?)
+        Outcome::read(&self.host.act(verb, text, &visit)?)
     }
 
     /// An invitation or a return: from the address, pasted, dropped or from a file. Waits for the second program.
     pub fn receive(&mut self, ctx: &Context<App>, text: String) {
+        if !self.visit.mode.takes_invitations() {
+            self.visit.notices = vec![self.pack.t(T::OpenBad).into()];
+            return;
+        }
         self.take_in(ctx, text, false);
     }
 
@@ -347,7 +355,7 @@ impl App {
             if self.draft.is_none() && self.visit.accounts > 0 {
                 self.visit.show = Show::Accounts;
             }
-            browser::history(&self.state_of(&self.from()), false);
+            self.host.history(&self.state_of(&self.from()), false);
         }
     }
 
@@ -360,7 +368,7 @@ impl App {
         self.look(ctx);
         if self.draft.is_none() {
             let pack = &self.pack;
-            let mut draft = Draft::new(&pack.survey, &pack.hash, self.visit.form, "", "", &browser::today());
+            let mut draft = Draft::new(&pack.survey, &pack.hash, self.visit.form, "", "", &self.host.today());
             draft.perspective = Perspective::Customer;
             draft.lang.clone_from(&self.lang);
             for (field, text) in [(at::ASKED_TOKEN, token), (at::ASKED_COMPANY, company), (at::ASKED_LABEL, label)] {
@@ -369,7 +377,7 @@ impl App {
             self.draft = Some(draft);
         }
         // A reload before the start finds the link here; the address no longer has it.
-        browser::history(&[&self.state_of(Show::Invited.word()), "\n", link].concat(), false);
+        self.host.history(&[&self.state_of(Show::Invited.word()), "\n", link].concat(), false);
         self.show(ctx, Show::Invited);
         if let Some(draft) = &self.draft {
             self.visit.form = draft.form;

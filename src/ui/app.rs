@@ -2,16 +2,14 @@
 //!
 //! Every change of a draft goes through `Draft::apply` and is saved at once. The pages are functions in `crate::page`.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use wasm_bindgen::JsCast;
-use wasm_bindgen::prelude::Closure;
 use web_sys::{Element, File};
 use yew::prelude::*;
 
 use super::accounts::Unsaved;
-use super::browser;
+use super::browser::{self, Host};
 use super::flow::{file_text, neighbour};
 use super::import::{Filed, Written};
 use super::render::render;
@@ -36,6 +34,7 @@ pub struct Props {
     /// The pack that the page came with; another language may take its place in [`App::pack`].
     pub pack: Rc<Pack>,
     pub options: Options,
+    pub host: Host,
     pub keeper: Rc<RefCell<Keeper<Browser>>>,
 }
 
@@ -54,8 +53,12 @@ pub enum Told {
     Opened(String),
     /// Back or forward in the history.
     Popped(String),
-    OtherTab,
+    /// Something in the store changed elsewhere: its key, or nothing when all of it is gone.
+    Stored(Option<String>),
+    /// The page may be about to go: another try for what could not be saved.
     Flush,
+    /// The embedding page wishes an empty start.
+    Reset,
     /// The first file of a pack in another language.
     Pack(String),
     /// The program of the later pages is there, with its texts.
@@ -74,14 +77,13 @@ pub enum Told {
     Copied(bool),
     /// The toolbox could not be fetched.
     ToolMissed,
-    /// A tab changed another account.
-    Elsewhere,
+    /// What became of a result that is sent; see [`crate::page::visit::Lead::state`].
+    Sent(String),
 }
 
-/// What a listener on the window keeps alive.
-pub type Listener = Closure<dyn FnMut(web_sys::Event)>;
-
 pub struct App {
+    pub host: Host,
+    pub store: Browser,
     pub pack: Rc<Pack>,
     pub draft: Option<Draft>,
     pub visit: Visit,
@@ -110,7 +112,8 @@ pub struct App {
     pub undo_list: Option<Written>,
     /// What gets the focus after the next drawing, as a selector.
     pub focus: Option<String>,
-    pub listeners: Vec<(&'static str, Listener)>,
+    /// The instrument whose result was last drawn in full: the host hears of it once.
+    told: Cell<Option<usize>>,
 }
 
 impl Component for App {
@@ -118,15 +121,20 @@ impl Component for App {
     type Properties = Props;
 
     fn create(ctx: &Context<App>) -> App {
-        let options = &ctx.props().options;
+        let Props { options, host, .. } = ctx.props();
         let mut app = App {
+            host: host.clone(),
+            store: host.store(),
             pack: ctx.props().pack.clone(),
             draft: None,
             visit: Visit {
                 form: options.form,
                 names: [options.account.clone(), options.part.clone()],
                 name: options.key.clone(),
-                here: browser::here(),
+                here: host.here(),
+                mode: options.mode,
+                report: options.report.clone(),
+                logo: host.asset(ctx.props().pack.brand("logo")),
                 ..Visit::default()
             },
             home: Home::default(),
@@ -143,11 +151,10 @@ impl Component for App {
             over: 0,
             root: NodeRef::default(),
             focus: (!options.focus.is_empty()).then(|| ["#", &options.focus].concat()),
-            listeners: Vec::new(),
+            told: Cell::new(None),
         };
         app.count(ctx, true);
         app.come_back(ctx);
-        app.listen(ctx);
         if !options.link.is_empty() {
             app.show_for_link(&options.link);
             app.link = Some(options.link.clone());
@@ -157,8 +164,20 @@ impl Component for App {
         } else if options.start && app.visit.show == Show::Start {
             app.begin(ctx);
         }
+        // Embedded, nobody has asked for the focus yet.
+        if options.embedded && options.focus.is_empty() {
+            app.focus = None;
+        }
         app.settle();
         app
+    }
+
+    /// Other properties are another visit.
+    fn changed(&mut self, ctx: &Context<App>, _old: &Props) -> bool {
+        let root = std::mem::take(&mut self.root);
+        *self = <App as Component>::create(ctx);
+        self.root = root;
+        true
     }
 
     fn update(&mut self, ctx: &Context<App>, told: Told) -> bool {
@@ -179,7 +198,7 @@ impl Component for App {
             .put(chrome::banners(pack, &self.visit, self.draft.is_some()))
             .put(page)
             .put(chrome::footer(pack, &self.visit));
-        render(app, ctx.link(), Some(&self.root))
+        render(app, ctx.link(), Some(&self.root), ctx.props().options.parts)
     }
 
     fn rendered(&mut self, _ctx: &Context<App>, first: bool) {
@@ -190,21 +209,11 @@ impl Component for App {
             return;
         };
         if selector == "h1" && !first {
-            browser::scroll_up();
+            self.host.scroll_up();
         }
         browser::focus(&root, &selector);
-        if let Some(document) = browser::document()
-            && let Some(heading) = root.query_selector("h1").ok().flatten().and_then(|h1| h1.text_content())
-        {
-            document.set_title(&self.pack.fill(T::TitleSep, &[("page", &heading)]));
-        }
-    }
-
-    fn destroy(&mut self, _ctx: &Context<App>) {
-        if let Some(window) = browser::window() {
-            for (name, closure) in &self.listeners {
-                drop(window.remove_event_listener_with_callback(name, closure.as_ref().unchecked_ref()));
-            }
+        if let Some(heading) = root.query_selector("h1").ok().flatten().and_then(|h1| h1.text_content()) {
+            self.host.title(&self.pack.fill(T::TitleSep, &[("page", &heading)]));
         }
     }
 }
@@ -220,9 +229,9 @@ impl App {
         self.visit.unread = self.unread.is_some();
         // The questions show no day: an answer does not wait for one.
         if self.visit.show == Show::Return || later::is_later(self.visit.show, self.draft.as_ref()) {
-            self.visit.today = browser::today();
+            self.visit.today = self.host.today();
             let date = self.draft.as_ref().map_or("", |draft| &draft.date);
-            self.visit.day = browser::day(date, &self.pack.lang);
+            self.visit.day = self.host.day(date, &self.pack.lang);
         }
     }
 
@@ -232,20 +241,13 @@ impl App {
             Told::Choose(file) => return self.read_file(ctx, file),
             Told::Opened(text) => self.open(ctx, &text),
             Told::Popped(state) => self.popped(ctx, &state),
-            Told::OtherTab if self.visit.show == Show::Invited => self.look_again(ctx),
-            Told::OtherTab => {
-                let Some(draft) = &self.draft else {
-                    return false;
-                };
-                let saved = ctx.props().keeper.borrow_mut().take_in(&self.pack.survey, draft);
-                self.saved(ctx, saved);
-            }
+            Told::Stored(key) => return self.stored_elsewhere(ctx, key.as_deref()),
             Told::Flush => {
                 // Every change was saved when it was made; only one that failed is worth another try.
                 if self.visit.trouble.is_some() {
                     self.save(ctx);
                 }
-                self.save_left(ctx);
+                self.save_left();
                 return false;
             }
             Told::Pack(text) => self.translate(ctx, &text),
@@ -256,7 +258,7 @@ impl App {
                     return true;
                 }
                 let waiting = later::is_later(self.visit.show, self.draft.as_ref());
-                if waiting && self.focus.is_none() && browser::focus_goes() {
+                if waiting && self.focus.is_none() && self.host.focus_goes() {
                     self.focus = Some("h1".into());
                 }
                 return waiting;
@@ -281,10 +283,8 @@ impl App {
                 self.say(text);
             }
             Told::ToolMissed => self.visit.notices = vec![self.pack.t(T::ToolMissed).into()],
-            Told::Elsewhere => {
-                self.count(ctx, false);
-                return self.visit.show != Show::Journey;
-            }
+            Told::Reset => self.reset(ctx),
+            Told::Sent(state) => self.sent(state),
         }
         true
     }
@@ -312,7 +312,12 @@ impl App {
         if cfg!(feature = "faults") {
             asked.push_str(&["@fault=", &ctx.props().options.fault, "\n"].concat());
         }
-        let drawn = browser::view(&asked).and_then(|text| El::read(&text));
+        let drawn = self.host.view(&asked).and_then(|text| El::read(&text));
+        if let Some(Step::At(part, Stage::Result)) = self.step().filter(|_| drawn.is_some())
+            && self.told.replace(Some(part)) != Some(part)
+        {
+            self.host.tell("complete", &asked);
+        }
         // Under another key than the page itself: the one is never turned into the other.
         drawn.unwrap_or_else(|| chrome::waiting(frame(&[&code, " wait"].concat()), pack, visit.missed))
     }
@@ -331,6 +336,7 @@ impl App {
                 return false;
             }
             Msg::Form(form) => self.visit.form = form,
+            Msg::NextPerson => self.next_person(ctx),
             Msg::Resume if self.visit.show == Show::Invited => self.start_invited(ctx),
             Msg::Resume => {
                 if let Some(step) = self.draft.as_ref().map(|draft| draft.step) {
@@ -343,6 +349,9 @@ impl App {
                     Some(_) => ".bsh-ask button:last-child".into(),
                     None => if erase { ".bsh-erase" } else { "h1" }.into(),
                 });
+                if ask.is_none() {
+                    self.host.tell("reset", "");
+                }
                 self.visit.ask = ask.map(Ask::Loss);
                 self.pending = None;
             }
@@ -401,7 +410,7 @@ impl App {
             Msg::Lang(code) => {
                 // Back to the language that is shown, too, while another one is on its way.
                 if code != pack.lang || self.lang != code {
-                    browser::fetch(&code, false);
+                    self.host.fetch(&code, false);
                     self.lang = code;
                 }
                 return false;
@@ -409,26 +418,26 @@ impl App {
             Msg::Retry => {
                 self.visit.missed = false;
                 self.focus = Some("h1".into());
-                browser::fetch(&pack.lang, true);
+                self.host.fetch(&pack.lang, true);
             }
             Msg::Download => {
                 if let Some(draft) = &self.draft {
-                    browser::download(&browser::file_name(&draft.account, ".txt"), &file_text(&pack, draft));
+                    self.host
+                        .download(&browser::file_name(&draft.account, ".txt"), &file_text(&self.host, &pack, draft));
                 }
                 return false;
             }
             Msg::DownloadOld => {
                 if let Some(text) = &self.unread {
-                    browser::download("bsh-set-aside.txt", text);
+                    self.host.download("bsh-set-aside.txt", text);
                 }
                 return false;
             }
             Msg::Print => {
-                if let Some(window) = browser::window() {
-                    drop(window.print());
-                }
+                self.host.print();
                 return false;
             }
+            msg @ (Msg::Lead(..) | Msg::LeadConsent(_) | Msg::Send(..) | Msg::Unsend) => return self.lead(msg),
             other => return self.by_workspace(ctx, other),
         }
         true
@@ -454,6 +463,11 @@ impl App {
             self.act(ctx, Action::Confirm(id, false));
         }
         self.act(ctx, Action::Answer(at, answer));
+        self.told.set(None);
+        if let Some(draft) = &self.draft {
+            let (n, of) = chrome::answered(&self.pack, draft, at.part);
+            self.host.tell("progress", &[n.to_string(), of.to_string()].join(" "));
+        }
     }
 
     fn next(&mut self, ctx: &Context<App>, anyway: bool) {
@@ -478,10 +492,10 @@ impl App {
     }
 
     fn back(&mut self, ctx: &Context<App>) -> bool {
-        let from = browser::history_state().and_then(|state| Some(state.split(' ').nth(1)?.to_string()));
+        let from = self.host.history_state().and_then(|state| Some(state.split(' ').nth(1)?.to_string()));
         let Some(draft) = self.draft.as_ref().filter(|_| self.visit.show == Show::Journey) else {
             // Compared, or the preview of a file: back to where it was asked for.
-            if from.is_some_and(|from| from != "start") && browser::history_back() {
+            if from.is_some_and(|from| from != "start") && self.host.history_back() {
                 return false;
             }
             self.go_show(ctx, Show::Accounts);
@@ -495,10 +509,10 @@ impl App {
         // The entry before this one is where Back leads: then it is the browser's own Back. The plan is reached from
         // many pages and leads back to each.
         let plan = draft.step == Step::Plan;
-        if from.is_some_and(|from| from == code || (plan && from != "start")) && browser::history_back() {
+        if from.is_some_and(|from| from == code || (plan && from != "start")) && self.host.history_back() {
             return false;
         }
-        browser::history(&self.state_of(&code), false);
+        self.host.history(&self.state_of(&code), false);
         self.arrive(ctx, target);
         true
     }

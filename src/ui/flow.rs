@@ -2,22 +2,21 @@
 //!
 //! Knows the state in `App`, the keeper and the browser. Must not know markup.
 
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{File, PopStateEvent, StorageEvent};
+use web_sys::File;
 use yew::Context;
 
 use std::rc::Rc;
 
-use super::app::{App, Listener, Props, Told};
-use super::browser;
+use super::app::{App, Props, Told};
+use super::browser::{Host, number};
 use crate::domain::draft::{Action, Draft, Stage, Step};
-use crate::domain::rows::{List, at};
-use crate::embed::{crashed, fault};
+use crate::domain::model::Perspective;
+use crate::domain::rows::{List, SINGLE, at};
+use crate::embed::fault;
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
-use crate::page::msg::{Loss, Msg};
-use crate::page::visit::{Ask, Refused, Show, Visit};
-use crate::storage::browser::Browser;
+use crate::page::msg::Loss;
+use crate::page::visit::{Ask, Mode, Refused, Show, Visit};
 use crate::storage::codec::{Fields, Opened, ReadError, parse_step, step_code};
 use crate::storage::home::{Home, is_own};
 use crate::storage::keeper::{Found, Saved, Trouble};
@@ -45,17 +44,17 @@ pub fn neighbour(pack: &Pack, draft: &Draft, next: bool) -> Option<Step> {
 }
 
 /// The file that Download gives: the compact state under a readable header.
-pub fn file_text(pack: &Pack, draft: &Draft) -> String {
-    let day = browser::day(&draft.date, &pack.lang);
+pub fn file_text(host: &Host, pack: &Pack, draft: &Draft) -> String {
+    let day = host.day(&draft.date, &pack.lang);
     let head = pack.fill(T::FileHead, &[("subject", &pack.subject(draft)), ("date", &day)]);
     ["# ", &head.replace('\n', " "), "\n# ", pack.t(T::FileHow), "\n", &Fields::of(&pack.survey, draft, 0).write()]
         .concat()
 }
 
 /// A draft that lost its day starts today.
-fn dated(draft: &mut Draft) {
+fn dated(host: &Host, draft: &mut Draft) {
     if draft.date.is_empty() {
-        draft.date = browser::today();
+        draft.date = host.today();
     }
 }
 
@@ -74,7 +73,7 @@ fn told(pack: &Pack, opened: &Opened) -> Vec<String> {
 impl App {
     /// Where the visit begins: a reload goes on where it was, in the account or invitation that was open.
     pub fn come_back(&mut self, ctx: &Context<App>) {
-        let state = browser::history_state().unwrap_or_default();
+        let state = self.host.history_state().unwrap_or_default();
         let (state, link) = state.split_once('\n').unwrap_or((&state, ""));
         let mut words = state.split(' ');
         let show = words.next().and_then(Show::parse);
@@ -162,16 +161,16 @@ impl App {
             _ => Some(Show::Invited),
         };
         let code = to.map_or("account", Show::word);
-        if from == Some(code) && browser::history_back() {
+        if from == Some(code) && self.host.history_back() {
             return false;
         }
         match to {
             Some(show) => {
-                browser::history(&self.state_of(code), false);
+                self.host.history(&self.state_of(code), false);
                 self.show(ctx, show);
             }
             None => {
-                browser::history(&self.state_of(code), false);
+                self.host.history(&self.state_of(code), false);
                 self.arrive(ctx, Some(Step::Account));
             }
         }
@@ -202,14 +201,14 @@ impl App {
             Found::Draft(opened) => {
                 fault("state", &options.fault);
                 self.visit.notices = told(&pack, &opened);
-                let here = browser::history_state();
+                let here = self.host.history_state();
                 let here = here.as_deref().and_then(|state| state.split(' ').next());
                 let step = here.and_then(|code| parse_step(&pack.survey, code));
                 self.visit.show = if step.is_some() { Show::Journey } else { Show::Return };
                 self.focus = Some("h1".into());
                 let mut draft = opened.draft;
                 draft.step = step.unwrap_or(draft.step);
-                dated(&mut draft);
+                dated(&self.host, &mut draft);
                 self.draft = Some(draft);
             }
         }
@@ -226,8 +225,13 @@ impl App {
         }
         let pack = &self.pack;
         let [account, part] = &self.visit.names;
-        let mut draft = Draft::new(&pack.survey, &pack.hash, self.visit.form, account, part, &browser::today());
+        let mut draft = Draft::new(&pack.survey, &pack.hash, self.visit.form, account, part, &self.host.today());
         draft.lang.clone_from(&self.lang);
+        if self.visit.mode == Mode::Customer {
+            draft.perspective = Perspective::Customer;
+            draft = draft.apply(Action::Set(List::Asked, SINGLE, at::ASKED_COMPANY, account.clone()));
+            draft.account.clear();
+        }
         let step = draft.step;
         if accounts {
             self.make_account(ctx, draft);
@@ -238,12 +242,13 @@ impl App {
         } else {
             self.draft = Some(draft);
         }
+        self.host.tell("start", "");
         self.go(step, ctx);
     }
 
     /// Moves on to a step with a new entry in the history.
     pub fn go(&mut self, step: Step, ctx: &Context<App>) {
-        browser::history(&self.state_of(&step_code(&self.pack.survey, step)), true);
+        self.host.history(&self.state_of(&step_code(&self.pack.survey, step)), true);
         self.arrive(ctx, Some(step));
     }
 
@@ -303,7 +308,7 @@ impl App {
             self.visit.notices = vec![self.pack.fill(T::ListFull, &[("n", &list.most().to_string())])];
             return 0;
         }
-        let mut id = browser::number();
+        let mut id = number();
         while draft.rows.row(list, id).is_some() {
             id += 1;
         }
@@ -389,7 +394,7 @@ impl App {
         match Pack::read(text) {
             // The files on the server have changed meanwhile: what is saved is safe in a reload, and the new page is in step.
             Ok(pack) if pack.hash != self.pack.hash && (self.visit.trouble.is_none() || self.draft.is_none()) => {
-                browser::reload();
+                self.host.reload();
             }
             Ok(pack) if pack.hash != self.pack.hash => self.visit.notices = vec![self.pack.t(T::LangMissed).into()],
             Ok(pack) => {
@@ -418,24 +423,19 @@ impl App {
     }
 
     /// Hands the text of the state to the page, which keeps it for the case of a crash.
-    pub fn tell_host(&self, ctx: &Context<App>) {
-        let Props { options, .. } = ctx.props();
+    pub fn tell_host(&self) {
         let stored = self.visit.trouble.is_none() && self.unsaved.is_empty();
-        browser::set_unsaved(!stored);
-        if let Some(function) = &options.on_save {
-            let text = self.draft.as_ref().map_or(String::new(), |draft| file_text(&self.pack, draft));
-            // It has nothing to answer.
-            drop(function.call2(&JsValue::NULL, &text.into(), &stored.into()));
-        }
+        let text = self.draft.as_ref().map_or(String::new(), |draft| file_text(&self.host, &self.pack, draft));
+        self.host.saved(&text, stored);
     }
 
     /// Tries once more to store what found no room and is not open.
-    pub fn save_left(&mut self, ctx: &Context<App>) {
+    pub fn save_left(&mut self) {
         let survey = &self.pack.survey;
         let left = self.unsaved.len();
         self.unsaved.retain_mut(|unsaved| matches!(unsaved.keeper.save(survey, &unsaved.draft), Saved::Failed(_)));
         if self.unsaved.len() < left {
-            self.tell_host(ctx);
+            self.tell_host();
         }
     }
 
@@ -458,7 +458,7 @@ impl App {
             }
             Saved::Failed(trouble) => self.visit.trouble = Some(trouble),
         }
-        self.tell_host(ctx);
+        self.tell_host();
     }
 
     /// Back to an empty start page.
@@ -469,8 +469,8 @@ impl App {
         }
         self.unread = ctx.props().keeper.borrow().set_aside();
         self.visit.names = Default::default();
-        self.tell_host(ctx);
-        browser::history(&self.state_of("start"), false);
+        self.tell_host();
+        self.host.history(&self.state_of("start"), false);
         self.arrive(ctx, None);
     }
 
@@ -487,7 +487,8 @@ impl App {
                 // The language is that of this visit, not of whoever wrote the file.
                 draft.lang.clone_from(&self.lang);
                 self.draft = Some(*draft);
-                browser::history(&[&*step_code(&pack.survey, step), " ", &from, " ", &self.home.word()].concat(), true);
+                self.host
+                    .history(&[&*step_code(&pack.survey, step), " ", &from, " ", &self.home.word()].concat(), true);
                 self.arrive(ctx, Some(step));
                 self.visit.notices = notices;
             }
@@ -495,7 +496,7 @@ impl App {
             Some(ask) => {
                 let all = matches!(ask, Ask::Loss(Loss::Erase));
                 let Props { options, keeper, .. } = ctx.props();
-                let gone = if all { workspace::erase(&Browser, &options.key) } else { keeper.borrow_mut().forget() };
+                let gone = if all { workspace::erase(&self.store, &options.key) } else { keeper.borrow_mut().forget() };
                 if matches!(ask, Ask::Loss(Loss::Account)) && gone.is_ok() {
                     return self.account_gone(ctx);
                 }
@@ -503,6 +504,7 @@ impl App {
                     self.visit.trouble = None;
                     self.move_to(ctx, Home::Draft);
                     self.count(ctx, false);
+                    self.host.unsend(false);
                     self.unsaved.clear();
                     self.undo.clear();
                     self.undo_list = None;
@@ -510,6 +512,9 @@ impl App {
                     self.link = None;
                     self.visit = Visit {
                         show: self.visit.show,
+                        mode: self.visit.mode,
+                        report: std::mem::take(&mut self.visit.report),
+                        logo: std::mem::take(&mut self.visit.logo),
                         form: self.visit.form,
                         name: std::mem::take(&mut self.visit.name),
                         here: std::mem::take(&mut self.visit.here),
@@ -519,11 +524,38 @@ impl App {
                 }
                 self.leave(ctx);
                 self.visit.trouble = gone.err().map(Trouble::from);
-                if all && self.visit.trouble.is_none() {
+                self.host.tell("reset", "x");
+                if all && self.visit.trouble.is_none() && self.visit.mode != Mode::Kiosk {
                     self.visit.notices.push(pack.t(T::Erased).into());
                 }
             }
             None => {}
+        }
+    }
+
+    /// An empty start, because the embedding page wishes it; after a question where answers would be lost.
+    pub fn reset(&mut self, ctx: &Context<App>) {
+        if self.visit.mode == Mode::Kiosk {
+            self.visit.ask = Some(Ask::Loss(Loss::Erase));
+            self.agree(ctx);
+        } else if self.home == Home::Draft && self.draft.is_some() {
+            self.visit.ask = Some(Ask::Loss(Loss::Again));
+            self.focus = Some(".bsh-ask button:last-child".into());
+        } else {
+            // Accounts stay: only what is open is left.
+            self.leave(ctx);
+            self.host.tell("reset", "x");
+        }
+    }
+
+    /// Everything goes, for the next person; half-way only after a question, for a button is soon touched.
+    pub fn next_person(&mut self, ctx: &Context<App>) {
+        self.visit.ask = Some(Ask::Loss(Loss::Erase));
+        let half_way = matches!(self.step(), Some(Step::At(_, stage)) if stage != Stage::Result);
+        if half_way {
+            self.focus = Some(".bsh-ask button:last-child".into());
+        } else {
+            self.agree(ctx);
         }
     }
 
@@ -545,8 +577,8 @@ impl App {
     pub fn open(&mut self, ctx: &Context<App>, text: &str) {
         let pack = self.pack.clone();
         // What a file holds is told by how it begins: accounts, a return or invitation, or else answers.
-        if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
-            return browser::import(text);
+        if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') && self.visit.mode == Mode::Workspace {
+            return self.host.import(text);
         }
         let fields = match Fields::read(text) {
             Ok(fields) => fields,
@@ -562,10 +594,10 @@ impl App {
             }
         };
         let mut opened = fields.draft(&pack.survey, &pack.hash);
-        dated(&mut opened.draft);
+        dated(&self.host, &mut opened.draft);
         let notices = told(&pack, &opened);
         // An account's answers become an account again, beside those that are there.
-        if opened.draft.kept() {
+        if opened.draft.kept() && self.visit.mode == Mode::Workspace {
             if self.make_account(ctx, opened.draft) || self.draft.is_some() {
                 self.go(Step::Account, ctx);
                 self.visit.notices = notices;
@@ -580,7 +612,7 @@ impl App {
             self.draft.is_some()
         } else {
             let key = Home::Draft.key(&ctx.props().options.key);
-            let stored = !matches!(Browser.read(&key), Ok(None));
+            let stored = !matches!(self.store.read(&key), Ok(None));
             stored || self.unsaved.iter().any(|unsaved| unsaved.home == Home::Draft)
         };
         let ask = Ask::Replace(Box::new(opened.draft), notices);
@@ -592,40 +624,29 @@ impl App {
         }
     }
 
-    pub fn listen(&mut self, ctx: &Context<App>) {
-        let Some(window) = browser::window() else {
-            return;
-        };
-        for name in ["popstate", "storage", "pagehide", "visibilitychange", "pointerup", "pointercancel"] {
-            let link = ctx.link().clone();
-            let keeper = ctx.props().keeper.clone();
-            let own = ctx.props().options.key.clone();
-            let closure = Listener::new(move |event: web_sys::Event| {
-                if crashed() {
-                    return;
-                }
-                if let Some(event) = event.dyn_ref::<PopStateEvent>() {
-                    link.send_message(Told::Popped(event.state().as_string().unwrap_or_default()));
-                } else if let Some(event) = event.dyn_ref::<StorageEvent>() {
-                    // A null key is localStorage.clear().
-                    let changed = event.key();
-                    // A browser may hand over an event in the middle of a save.
-                    let open = |changed: &String| keeper.try_borrow().is_ok_and(|keeper| changed == keeper.key());
-                    if changed.as_ref().is_none_or(open) {
-                        link.send_message(Told::OtherTab);
-                    }
-                    if changed.is_none_or(|changed| is_own(&changed, &own)) {
-                        link.send_message(Told::Elsewhere);
-                    }
-                } else if event.type_().starts_with("pointer") {
-                    // A row may be let go anywhere.
-                    link.send_message(Told::Msg(Msg::Drag(None)));
-                } else if browser::unsaved() {
-                    link.send_message(Told::Flush);
-                }
-            });
-            drop(window.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()));
-            self.listeners.push((name, closure));
+    /// Something in the store has changed elsewhere: which key, or nothing when all of it is gone.
+    pub fn stored_elsewhere(&mut self, ctx: &Context<App>, key: Option<&str>) -> bool {
+        let Props { options, keeper, .. } = ctx.props();
+        let open = key.is_none_or(|key| key == keeper.borrow().key());
+        let draw = open && self.other_tab(ctx);
+        if key.is_some_and(|key| !is_own(key, &options.key)) {
+            return draw;
         }
+        self.count(ctx, false);
+        draw || self.visit.show != Show::Journey
+    }
+
+    /// Another tab changed the open draft.
+    fn other_tab(&mut self, ctx: &Context<App>) -> bool {
+        if self.visit.show == Show::Invited {
+            self.look_again(ctx);
+            return true;
+        }
+        let Some(draft) = &self.draft else {
+            return false;
+        };
+        let saved = ctx.props().keeper.borrow_mut().take_in(&self.pack.survey, draft);
+        self.saved(ctx, saved);
+        true
     }
 }

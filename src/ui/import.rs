@@ -5,7 +5,6 @@
 use yew::Context;
 
 use super::app::App;
-use super::browser;
 use crate::pack::texts::T;
 use crate::page::visit::{Change, Coming, Show};
 use crate::storage::browser::Browser;
@@ -61,7 +60,7 @@ impl App {
         let mut coming = Vec::with_capacity(self.file.len());
         for filed in &mut self.file {
             let Ok(new) = Fields::read(&filed.text) else { continue };
-            filed.seen = workspace::account(&Browser, name, &filed.id);
+            filed.seen = workspace::account(&self.store, name, &filed.id);
             let (change, older) = match filed.seen.as_deref().map(Fields::read) {
                 None => (Change::Added, false),
                 Some(Ok(old)) if old.same(&new) => (Change::Same, false),
@@ -87,7 +86,7 @@ impl App {
     pub fn import(&mut self, ctx: &Context<App>) {
         let name = ctx.props().options.key.clone();
         let key = |id: &str| Home::Account(id.into()).key(&name);
-        if self.file.iter().any(|filed| workspace::account(&Browser, &name, &filed.id) != filed.seen) {
+        if self.file.iter().any(|filed| workspace::account(&self.store, &name, &filed.id) != filed.seen) {
             self.preview(ctx);
             self.visit.notices = vec![self.pack.t(T::ImportAgain).into()];
             return;
@@ -98,33 +97,33 @@ impl App {
         let added: Vec<&str> = chosen.iter().filter(|f| f.seen.is_none()).map(|f| f.id.as_str()).collect();
         let work = || -> Result<(), StoreError> {
             for filed in &chosen {
-                Browser.write(&key(&filed.id), &filed.text)?;
+                self.store.write(&key(&filed.id), &filed.text)?;
             }
-            workspace::change(&Browser, &name, |index| {
+            workspace::change(&self.store, &name, |index| {
                 index.accounts.extend(added.iter().map(|id| String::from(*id)));
                 if index.company.is_empty() {
                     index.company.clone_from(&self.file_company);
                 }
             })
         };
-        let list_before = Browser.read(&home::index(&name)).ok().flatten();
+        let list_before = self.store.read(&home::index(&name)).ok().flatten();
         let written: Vec<Written> = chosen
             .iter()
             .map(|filed| Written { key: key(&filed.id), before: filed.seen.clone(), after: filed.text.clone() })
             .collect();
         if self.visit.accounts + added.len() > ACCOUNTS_MAX || work().is_err() {
-            put_back(&written);
+            put_back(&self.store, &written);
             self.visit.notices = vec![self.pack.t(T::AccountsFull).into()];
             return;
         }
         let n = chosen.len().to_string();
         let list = home::index(&name);
-        let after = Browser.read(&list).ok().flatten().unwrap_or_default();
+        let after = self.store.read(&list).ok().flatten().unwrap_or_default();
         self.undo = written;
         self.undo_list = Some(Written { key: list, before: list_before, after });
         self.file.clear();
         self.visit.coming.clear();
-        browser::history(&self.state_of(Show::Accounts.word()), false);
+        self.host.history(&self.state_of(Show::Accounts.word()), false);
         self.show(ctx, Show::Accounts);
         self.visit.undo = true;
         self.visit.notices = vec![self.pack.fill(T::ImportDone, &[("n", &n)])];
@@ -132,9 +131,9 @@ impl App {
 
     /// Puts back what was there before the last import, but for accounts that somebody has changed since.
     pub fn undo_import(&mut self, ctx: &Context<App>) {
-        let changed = put_back(&std::mem::take(&mut self.undo));
+        let changed = put_back(&self.store, &std::mem::take(&mut self.undo));
         // Where the list has changed since, it is mended by what is there.
-        put_back(self.undo_list.take().as_slice());
+        put_back(&self.store, self.undo_list.take().as_slice());
         self.visit.undo = false;
         self.show(ctx, Show::Accounts);
         self.visit.notices = vec![match changed {
@@ -145,12 +144,12 @@ impl App {
 }
 
 /// What every key had before, where it still has what was written; how many have something else.
-fn put_back(written: &[Written]) -> usize {
+fn put_back(store: &Browser, written: &[Written]) -> usize {
     let mut changed = 0;
     // Room first.
     for first in [true, false] {
         for entry in written.iter().filter(|entry| entry.before.is_none() == first) {
-            let now = Browser.read(&entry.key).ok().flatten();
+            let now = store.read(&entry.key).ok().flatten();
             let ours = match &now {
                 Some(now) => *now == entry.after || both_say_the_same(now, &entry.after),
                 None => false,
@@ -160,8 +159,8 @@ fn put_back(written: &[Written]) -> usize {
                 continue;
             }
             let done = match &entry.before {
-                None => Browser.remove(&entry.key),
-                Some(text) => Browser.write(&entry.key, text),
+                None => store.remove(&entry.key),
+                Some(text) => store.write(&entry.key, text),
             };
             changed += usize::from(done.is_err());
         }

@@ -7,4 +7,5 @@ pub mod app;
 pub mod browser;
 pub mod flow;
 pub mod import;
+pub mod lead;
 pub mod render;

@@ -13,14 +13,25 @@ use yew::{Html, NodeRef};
 
 use super::app::{App, Told};
 use super::browser;
-use crate::page::dom::{Child, El, Ev, NAMES, Set};
+use crate::page::dom::{At, Child, El, Ev, NAMES, Set};
 use crate::page::msg::Msg;
 
 pub type Link = Scope<App>;
 
-/// Makes the nodes of a tree. `node` gets the outermost element.
-pub fn render(el: El, link: &Link, node: Option<&NodeRef>) -> Html {
-    let parts = *el.0;
+/// Makes the nodes of a tree. `node` gets the outermost element. With `named`, every element has its tag and its classes
+/// as the parts by which a page around a shadow root styles it.
+pub fn render(el: El, link: &Link, node: Option<&NodeRef>, named: bool) -> Html {
+    let mut parts = *el.0;
+    // A page around has a main part of its own.
+    if named && parts.tag == "main" {
+        parts.tag = "div".into();
+    }
+    if named {
+        let class = parts.sets.iter().find(|(name, _)| *name == At::Class);
+        let class = class.and_then(|(_, value)| if let Set::Attribute(text) = value { Some(&**text) } else { None });
+        let part = [&*parts.tag, " ", class.unwrap_or("")].concat().replace("bsh-", "");
+        parts.sets.push((At::Part, Set::Attribute(part.trim_end().to_string().into())));
+    }
     let mut tag = VTag::new(AttrValue::from(parts.tag));
     if let Some(node) = node {
         tag.node_ref = node.clone();
@@ -56,7 +67,7 @@ pub fn render(el: El, link: &Link, node: Option<&NodeRef>) -> Html {
     for child in parts.children {
         tag.add_child(match child {
             Child::Text(text) => Html::from(AttrValue::from(text)),
-            Child::El(el) => render(el, link, None),
+            Child::El(el) => render(el, link, None, named),
         });
     }
     Html::from(tag)

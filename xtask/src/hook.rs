@@ -4,16 +4,22 @@
 //! Knows Trunk's staging folder and the project's content folders. Must not know what is in a pack.
 
 use crate::fault::{Doing, Fault, Result};
+use crate::options::{self, Reader};
 use crate::words::{self, FIRST, Texts};
-use crate::{fill, minify, node, place, run, shrink, tools};
+use crate::{desk, fill, minify, place, run, scripts, shrink, tools};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Set for the hook by a build whose programs panic on request: Trunk does not tell it the features.
 pub const FAULTS: &str = "BSH_FAULTS";
+/// Set for the hook by `serve`: examples/ stands beside the site.
+pub const EXAMPLES: &str = "BSH_EXAMPLES";
 
-/// Where boot.js has the sentences of the first language; a string, so that the script is one before it is filled.
+/// Where a script has the sentences of the first language, the options, and the names of the files; strings, so that the
+/// script is one before it is filled.
 const WORDS: &str = "\"{{words}}\"";
+const OPTIONS: &str = "\"{{options}}\"";
+const ASSETS: &str = "\"{{assets}}\"";
 
 pub fn run() -> Result<()> {
     let Some(staging) = std::env::var_os("TRUNK_STAGING_DIR").map(PathBuf::from) else {
@@ -29,7 +35,7 @@ pub fn run() -> Result<()> {
         write(&glue, fitting.as_bytes())?;
     }
     names.insert("wasm", rename(&wasm, "bsh", "wasm")?);
-    names.insert("js", add(&staging, "bsh", "js", script(&glue, release, &["--module"])?.as_bytes())?);
+    names.insert("js", add(&staging, "bsh", "js", scripts::minified(&glue, release, &["--module"])?.as_bytes())?);
     std::fs::remove_file(&glue).doing(format_args!("remove {}", glue.display()))?;
     names.insert("css", add(&staging, "bsh", "css", minify::css(&styles(&root.join("styles"))?).as_bytes())?);
     let sheets = root.join("styles").join("later");
@@ -46,13 +52,9 @@ pub fn run() -> Result<()> {
     let html = minify::html(&read(&page)?);
     let shown = Shown::of(&html)?;
 
-    let boot = staging.join("boot.js");
-    let first = said.get(FIRST).cloned().unwrap_or_default();
-    write(&boot, inline(&read(&root.join("web").join("boot.js"))?, &shown, &first)?.as_bytes())?;
-    names.insert("boot", add(&staging, "boot", "js", script(&boot, release, &[])?.as_bytes())?);
-    std::fs::remove_file(&boot).doing(format_args!("remove {}", boot.display()))?;
-
-    let packs = compile_pack(&staging)?;
+    let packs = staging.join(".pack");
+    desk::compile("content/packs/hierarchy.json", &packs)?;
+    let shipped = read(&packs.join("pack.json"))?;
     let mut files = Vec::new();
     let mut start = Texts::new();
     for code in &languages {
@@ -71,6 +73,22 @@ pub fn run() -> Result<()> {
         }
     }
     std::fs::remove_dir_all(&packs).doing(format_args!("remove {}", packs.display()))?;
+    let files = files.join(" ");
+
+    let first = said.get(FIRST).cloned().unwrap_or_default();
+    let boot = inline("boot.js", &scripts::join("boot.js")?, &shown, &first)?;
+    let boot = scripts::put("web/boot.js", &options::frame(&boot)?, &[(OPTIONS, &options::script(Reader::Page)?)])?;
+    names.insert("boot", add(&staging, "boot", "js", scripts::finish(&staging, &boot, release)?.as_bytes())?);
+    // Under names that stay: somebody's page names them.
+    let element = inline("element.js", &scripts::join("element.js")?, &shown, &first)?;
+    let places = [(OPTIONS, &*options::script(Reader::Element)?), (ASSETS, &*assets(&names, &files)?)];
+    let element = scripts::put("web/element.js", &element, &places)?;
+    write(&staging.join("element.js"), scripts::finish(&staging, &element, release)?.as_bytes())?;
+    let embed = options::embed(&scripts::join("embed.js")?, &said)?;
+    write(&staging.join("embed.js"), scripts::finish(&staging, &embed, release)?.as_bytes())?;
+
+    let types = place::root().join("web").join("types").join("bsh.d.ts");
+    write(&staging.join("bsh.d.ts"), read(&types)?.as_bytes())?;
 
     let filled = fill::fill(&html, |name| match name.split_once(':') {
         Some(("t", key)) => start.get(key).map(|text| fill::escape_html(text)),
@@ -79,7 +97,7 @@ pub fn run() -> Result<()> {
             let texts = languages.iter().filter_map(|code| Some((code.as_str(), said.get(code)?.get(key)?.as_str())));
             fill::in_all(texts)
         }),
-        _ if name == "files" => Some(files.join(" ")),
+        _ if name == "files" => Some(files.clone()),
         _ => names.get(name).map(|file| format!("./{file}")),
     });
     let filled = filled.map_err(|unknown| {
@@ -90,7 +108,41 @@ pub fn run() -> Result<()> {
             names.keys().copied().collect::<Vec<_>>().join(", ")
         ))
     })?;
-    write(&page, filled.as_bytes())
+    write(&page, filled.as_bytes())?;
+    write(&staging.join("embed.html"), framed(&filled)?.as_bytes())?;
+    desk::pages(&staging, &names, &languages, (&files, &shipped), release)?;
+    match std::env::var_os(EXAMPLES) {
+        Some(_) => desk::examples(&staging),
+        None => Ok(()),
+    }
+}
+
+/// The page as it stands in a frame: its scripts know by `data-embed`, and search engines are to find the other one.
+fn framed(page: &str) -> Result<String> {
+    let places = [("<html ", "<html data-embed "), ("<head>", "<head>\n<meta name=\"robots\" content=\"noindex\">")];
+    scripts::put("index.html", page, &places)
+}
+
+/// What element.js knows of the other files, as index.html writes it on its script.
+fn assets(names: &BTreeMap<&str, String>, files: &str) -> Result<String> {
+    let mut all: BTreeMap<String, String> = BTreeMap::new();
+    for (name, file) in names.iter().filter(|(name, _)| **name != "boot") {
+        all.insert(camel(name), format!("./{file}"));
+    }
+    all.insert("files".into(), files.into());
+    // On a page of somebody else: not every fault there is ours.
+    all.insert("shared".into(), "x".into());
+    serde_json::to_string(&all).doing("write the names of the files")
+}
+
+/// `later-js` as a script names it: `laterJs`.
+fn camel(name: &str) -> String {
+    let mut words = name.split('-');
+    let first = words.next().unwrap_or_default().to_string();
+    words.fold(first, |all, word| {
+        let (head, tail) = word.split_at(1.min(word.len()));
+        [all, head.to_uppercase(), tail.into()].concat()
+    })
 }
 
 /// The keys of what index.html shows itself.
@@ -116,14 +168,11 @@ impl<'a> Shown<'a> {
     }
 }
 
-/// boot.js with the sentences in it that the page does not have.
-fn inline(boot: &str, shown: &Shown, first: &Texts) -> Result<String> {
-    if boot.matches(WORDS).count() != 1 {
-        return Err(Fault::new(format!("web/boot.js must have {WORDS} once, for the sentences of content/page")));
-    }
+/// A script with the sentences in it that the page does not have.
+fn inline(file: &str, script: &str, shown: &Shown, first: &Texts) -> Result<String> {
     let elsewhere = |key: &str| shown.page.contains(&key) || shown.all.contains(&key);
     let own: Texts = first.iter().filter(|(key, _)| !elsewhere(key)).map(|(k, v)| (k.clone(), v.clone())).collect();
-    Ok(boot.replace(WORDS, &serde_json::to_string(&own).doing("write the sentences of boot.js")?))
+    scripts::put(file, script, &[(WORDS, &serde_json::to_string(&own).doing("write the sentences of a script")?)])
 }
 
 /// What boot.js fetches for another language than the first: the start page's texts and the page's sentences.
@@ -150,10 +199,11 @@ struct Program {
     js: &'static str,
 }
 
-const PROGRAMS: [Program; 3] = [
+const PROGRAMS: [Program; 4] = [
     Program { bin: "bsh-results", feature: "results", stem: "later", wasm: "later-wasm", js: "later-js" },
     Program { bin: "bsh-accounts", feature: "accounts", stem: "accounts", wasm: "accounts-wasm", js: "accounts-js" },
     Program { bin: "bsh-toolbox", feature: "toolbox", stem: "toolbox", wasm: "toolbox-wasm", js: "toolbox-js" },
+    Program { bin: "bsh-author", feature: "author-web", stem: "author", wasm: "author-wasm", js: "author-js" },
 ];
 
 impl Program {
@@ -186,48 +236,10 @@ impl Program {
             write(&glue, fitting.as_bytes())?;
         }
         let bytes = std::fs::read(&wasm).doing(format_args!("read {}", wasm.display()))?;
-        let glue = script(&glue, release, &["--module"])?;
+        let glue = scripts::minified(&glue, release, &["--module"])?;
         std::fs::remove_dir_all(&folder).doing(format_args!("remove {}", folder.display()))?;
         Ok((bytes, glue))
     }
-}
-
-/// A script, minified in a release build. `import` is no module's privilege, so boot.js passes as a plain script.
-fn script(file: &Path, release: bool, options: &[&str]) -> Result<String> {
-    if !release {
-        return read(file);
-    }
-    let mut terser = run::command(node::program("terser"), options);
-    terser.args(["--ecma", "2020", "--compress", "passes=2", "--mangle", "--"]).arg(file);
-    run::captured(&mut terser)
-}
-
-/// Compiles the shipped pack with the program's own compiler; the folder with the files of every language.
-fn compile_pack(staging: &Path) -> Result<PathBuf> {
-    let folder = staging.join(".pack");
-    let out = folder.to_string_lossy();
-    let mut compile = run::cargo(&[
-        "run",
-        "--quiet",
-        "--package",
-        "buy-sell-hierarchy",
-        "--no-default-features",
-        "--features",
-        "json",
-        "--bin",
-        "bsh",
-        "--",
-        "compile-pack",
-        "content/packs/hierarchy.json",
-        "--ui",
-        "content/ui",
-        "--out",
-        &out,
-    ]);
-    if !run::shown(&mut compile)? {
-        return Err(Fault::new("the pack could not be compiled: see the faults above"));
-    }
-    Ok(folder)
 }
 
 /// All style sheets as one: the tokens, the base, then the rest by name.
@@ -271,7 +283,7 @@ fn rename(old: &Path, stem: &str, ending: &str) -> Result<String> {
     Ok(new)
 }
 
-fn add(staging: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<String> {
+pub fn add(staging: &Path, stem: &str, ending: &str, bytes: &[u8]) -> Result<String> {
     let name = named(stem, ending, bytes);
     write(&staging.join(&name), bytes)?;
     Ok(name)
@@ -281,11 +293,11 @@ fn named(stem: &str, ending: &str, bytes: &[u8]) -> String {
     format!("{stem}-{}.{ending}", fill::content_hash(bytes))
 }
 
-fn read(file: &Path) -> Result<String> {
+pub fn read(file: &Path) -> Result<String> {
     std::fs::read_to_string(file).doing(format_args!("read {}", file.display()))
 }
 
-fn write(file: &Path, bytes: &[u8]) -> Result<()> {
+pub fn write(file: &Path, bytes: &[u8]) -> Result<()> {
     std::fs::write(file, bytes).doing(format_args!("write {}", file.display()))
 }
 
@@ -307,8 +319,8 @@ mod tests {
     #[test]
     fn boot_gets_what_the_page_does_not_show() -> Result<()> {
         let shown = Shown::of(HTML)?;
-        assert_eq!(inline("x = \"{{words}}\";", &shown, &page())?, "x = {\"wait\":\"a \\\"b\\\"\"};");
-        assert!(inline("x = 1", &shown, &page()).is_err());
+        assert_eq!(inline("f", "x = \"{{words}}\";", &shown, &page())?, "x = {\"wait\":\"a \\\"b\\\"\"};");
+        assert!(inline("f", "x = 1", &shown, &page()).is_err());
         Ok(())
     }
 
@@ -332,6 +344,6 @@ mod tests {
         let html = read(&place::root().join("index.html"))?;
         let shown = Shown::of(&html)?;
         assert!(shown.ui.contains(&"start.title") && shown.all.contains(&"page.noscript"));
-        inline(&read(&place::root().join("web").join("boot.js"))?, &shown, &page()).map(|_| ())
+        inline("boot.js", &scripts::join("boot.js")?, &shown, &page()).map(|_| ())
     }
 }

@@ -6,13 +6,16 @@ mod args;
 mod bench;
 mod browsers;
 mod counts;
+mod desk;
 mod fault;
 mod fill;
 mod hook;
 mod minify;
 mod node;
+mod options;
 mod place;
 mod run;
+mod scripts;
 mod shrink;
 mod size;
 mod suites;
@@ -30,6 +33,7 @@ cargo xtask build [--release] [--features LIST] leave the whole site in dist/
 cargo xtask test [SUITE...]                     run every suite, or those named
 cargo xtask size                                the bytes of a first visit, by file and language
 cargo xtask bench                               time the scorer
+cargo xtask docs                                write the table of options into docs/embedding.md
 
 serve, build and test install the tools they need.";
 
@@ -46,6 +50,7 @@ fn main() -> ExitCode {
         Command::Hook => hook::run().map(|()| true),
         Command::Size => size::show().map(|report| report.within_budget()),
         Command::Bench => bench::run().map(|()| true),
+        Command::Docs => options::write_docs().map(|()| true),
     });
     match result {
         Ok(true) => ExitCode::SUCCESS,

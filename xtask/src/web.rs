@@ -45,8 +45,8 @@ impl WebTools {
         Ok(command)
     }
 
-    /// One build into `dist`.
-    pub fn build_into(&self, dist: &Path, release: bool, features: &str) -> Result<()> {
+    /// One build into `dist`; with `examples`, those of embedding stand beside it.
+    pub fn build_into(&self, dist: &Path, release: bool, features: &str, examples: bool) -> Result<()> {
         let _lock = place::lock(&place::target().join(".web-build.lock"), "waiting for another web build to finish")?;
         let dist_text = dist.to_string_lossy();
         let mut trunk = self.trunk(&["build", "--quiet", "--dist", &dist_text, "--features", features])?;
@@ -55,6 +55,9 @@ impl WebTools {
         }
         if features.split(',').any(|feature| feature == "faults") {
             trunk.env(hook::FAULTS, "1");
+        }
+        if examples {
+            trunk.env(hook::EXAMPLES, "1");
         }
         match run::shown(&mut trunk)? {
             true => Ok(()),
@@ -65,7 +68,7 @@ impl WebTools {
 
 /// `cargo xtask build`
 pub fn build(release: bool, features: &str) -> Result<()> {
-    WebTools::ensure()?.build_into(&place::dist(), release, features)?;
+    WebTools::ensure()?.build_into(&place::dist(), release, features, false)?;
     println!("The site is in dist/: copy that folder to any web server, under any path.");
     Ok(())
 }
@@ -83,6 +86,7 @@ pub fn serve(release: bool, port: u16) -> Result<()> {
     if release {
         trunk.arg("--release");
     }
+    trunk.env(hook::EXAMPLES, "1");
     let mut child = trunk.spawn().doing("start Trunk")?;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     loop {
@@ -99,7 +103,8 @@ pub fn serve(release: bool, port: u16) -> Result<()> {
     if !place::dist_serve().join("index.html").is_file() {
         println!("The build failed, see above: correct the file and it is built again.");
     }
-    println!("\nThe page is on http://127.0.0.1:{port} (a change is built at once, reload to see it; Ctrl+C ends it)");
+    println!("\nThe examples of embedding are on http://127.0.0.1:{port}/examples/consultancy/");
+    println!("The page is on http://127.0.0.1:{port} (a change is built at once, reload to see it; Ctrl+C ends it)");
     let status = child.wait().doing("wait for Trunk")?;
     match status.success() {
         true => Ok(()),

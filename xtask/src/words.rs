@@ -126,7 +126,7 @@ pub fn pick(file: &str, texts: &Texts, keys: &[&str]) -> Result<Texts> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::place;
+    use crate::{place, scripts};
 
     fn names(names: &[&str]) -> Vec<String> {
         names.iter().map(|name| name.to_string()).collect()
@@ -199,7 +199,7 @@ mod tests {
         let codes: Vec<String> = codes("", &files).into_iter().collect();
         let all = page(&content, &codes)?;
         let file = |name: &str| std::fs::read_to_string(place::root().join(name)).doing(format_args!("read {name}"));
-        let (html, boot) = (file("index.html")?, file("web/boot.js")?);
+        let (html, boot) = (file("index.html")?, scripts::join("boot.js")?);
         for key in all.get(FIRST).into_iter().flat_map(BTreeMap::keys) {
             let (group, name) = key.split_once('.').unwrap_or(("", key));
             let used = match (group, name) {
