@@ -1,6 +1,7 @@
 //! The page object: what a person does with the app, and what a person can see of it.
 //! Knows the names in the page's markup; must not know which answers are right.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -11,6 +12,7 @@ use serde_json::{Value, json};
 use thirtyfour::prelude::*;
 
 use super::engine::Kind;
+use super::hosts::Host;
 use super::server::Site;
 use super::wait::until;
 
@@ -46,6 +48,39 @@ const LISTEN: &str = "if (!window.__errors) {
         addEventListener('unhandledrejection', (e) => window.__errors.push(String(e.reason)));
     }";
 
+/// Where the app is. Scripts and selectors of a page speak of the app, wherever it is: in an element `document` is the
+/// element's shadow root, in a frame the driver looks into the frame.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum Place {
+    /// The whole page, or the frame that the driver was led into.
+    #[default]
+    Page,
+    /// The shadow root of the element that this selector finds in the host page.
+    Element(&'static str),
+    /// The frame that this selector finds in the host page.
+    Frame(&'static str),
+}
+
+/// Stands in front of every script of a page that is in an element: what the app calls its document.
+const INSIDE: &str = r"const document = ((whole) => {
+    const host = whole.querySelector(HOST);
+    const root = host && host.shadowRoot;
+    const tree = root || whole.createDocumentFragment();
+    const box = () => tree.querySelector('.bsh') || whole.body;
+    return {
+        querySelector: (s) => tree.querySelector(s),
+        querySelectorAll: (s) => tree.querySelectorAll(s),
+        getElementById: (id) => tree.getElementById(id),
+        get activeElement() { return (root && root.activeElement) || whole.body; },
+        get body() { return box(); },
+        get documentElement() { return box(); },
+        get scrollingElement() { return whole.scrollingElement; },
+        get cookie() { return whole.cookie; },
+        createElement: (tag) => whole.createElement(tag),
+    };
+})(window.document);
+";
+
 #[derive(Clone)]
 pub struct Page {
     pub driver: WebDriver,
@@ -54,6 +89,8 @@ pub struct Page {
     pub downloads: PathBuf,
     /// The host page whose frame the app is in; none for the app alone.
     pub frame: Option<&'static str>,
+    /// Where the app is in the page that is open.
+    pub place: Place,
     /// Uncaught errors that the page remembered.
     pub errors: Rc<RefCell<Vec<String>>>,
 }
@@ -98,6 +135,73 @@ impl Page {
         )
         .await?;
         self.listen().await
+    }
+
+    /// A page of `tests/hosts/`, and into the place where the app is in it.
+    pub async fn visit(&self, host: &Host) -> Result<()> {
+        self.goto(&self.site.hosted(&host.tail())).await?;
+        self.enter().await
+    }
+
+    /// The same page, loaded once more.
+    pub async fn revisit(&self) -> Result<()> {
+        self.driver.enter_default_frame().await?;
+        self.driver.refresh().await?;
+        self.enter().await
+    }
+
+    /// Waits for the place where the app is to be, and turns to it.
+    pub async fn enter(&self) -> Result<()> {
+        match self.place {
+            Place::Page => Ok(()),
+            Place::Element(host) => {
+                let script = "return window.document.querySelector(arguments[0])?.shadowRoot?.querySelector('.bsh')";
+                self.until("the element to be upgraded", script, json!([host])).await.map(|_| ())
+            }
+            Place::Frame(frame) => {
+                self.driver.enter_default_frame().await?;
+                self.element(frame).await?.enter_frame().await?;
+                let script = "return document.readyState !== 'loading' && location.href !== 'about:blank'";
+                self.until("the page in the frame", script, json!([])).await?;
+                self.listen().await
+            }
+        }
+    }
+
+    /// Runs a script in the host page, wherever the app is.
+    pub async fn outside(&self, script: &str, arguments: Value) -> Result<Value> {
+        let Place::Frame(frame) = self.place else { return self.run(script, arguments).await };
+        self.driver.enter_default_frame().await?;
+        let answer = self.run(script, arguments).await;
+        // The frame may be gone by now: that is for the next look into it to say.
+        if let Ok(found) = self.driver.find(By::Css(frame)).await {
+            found.enter_frame().await?;
+        }
+        answer
+    }
+
+    /// Waits until a script in the host page returns something.
+    pub async fn until_outside(&self, what: &str, script: &str, arguments: Value) -> Result<Value> {
+        let found = until(what, async || {
+            let value = self.outside(script, arguments.clone()).await?;
+            Ok(truthy(&value).then_some(value))
+        });
+        match found.await {
+            Ok(value) => Ok(value),
+            Err(error) => bail!("{error}; the widget shows: {}", self.visible().await),
+        }
+    }
+
+    /// Turns to the frame again, after somebody looked at the host page.
+    pub async fn back_inside(&self) -> Result<()> {
+        let Place::Frame(frame) = self.place else { return Ok(()) };
+        self.driver.enter_default_frame().await?;
+        Ok(self.driver.find(By::Css(frame)).await?.enter_frame().await?)
+    }
+
+    /// The same page seen from another place in it.
+    pub fn seen_from(&self, place: Place) -> Page {
+        Page { place, ..self.clone() }
     }
 
     /// A visit that knows nothing of the one before: a new entry in the history.
@@ -145,6 +249,17 @@ impl Page {
     // ---- looking ----
 
     pub async fn js(&self, script: &str, arguments: Value) -> Result<Value> {
+        self.run(&self.scoped(script), arguments).await
+    }
+
+    /// A script with the document that it is to see.
+    fn scoped<'a>(&self, script: &'a str) -> Cow<'a, str> {
+        let Place::Element(host) = self.place else { return Cow::Borrowed(script) };
+        // Quoted for JavaScript as JSON is.
+        Cow::Owned([&INSIDE.replace("HOST", &json!(host).to_string()), script].concat())
+    }
+
+    async fn run(&self, script: &str, arguments: Value) -> Result<Value> {
         let arguments = match arguments {
             Value::Array(list) => list,
             other => vec![other],
@@ -279,18 +394,26 @@ impl Page {
     // ---- doing ----
 
     pub async fn element(&self, selector: &str) -> Result<WebElement> {
+        if let Place::Element(_) = self.place {
+            let script = self.scoped("return document.querySelector(arguments[0])");
+            return until(selector, async || self.found(&script, vec![json!(selector)]).await).await;
+        }
         until(selector, async || Ok(Some(self.driver.find(By::Css(selector)).await?))).await
     }
 
+    /// The element that a script returns, if it does.
+    async fn found(&self, script: &str, arguments: Vec<Value>) -> Result<Option<WebElement>> {
+        let answer = self.driver.execute(script, arguments).await?;
+        if answer.json().is_null() {
+            return Ok(None);
+        }
+        Ok(Some(answer.element()?))
+    }
+
     pub async fn button(&self, name: &str) -> Result<WebElement> {
-        let found = until(&format!("the button \"{name}\""), async || {
-            let answer = self.driver.execute(BUTTON, vec![json!(name)]).await?;
-            if answer.json().is_null() {
-                return Ok(None);
-            }
-            Ok(Some(answer.element()?))
-        })
-        .await;
+        let script = self.scoped(BUTTON);
+        let found =
+            until(&format!("the button \"{name}\""), async || self.found(&script, vec![json!(name)]).await).await;
         match found {
             Ok(button) => Ok(button),
             Err(error) => bail!("{error}; the page shows: {}", self.visible().await),
@@ -298,7 +421,7 @@ impl Page {
     }
 
     pub async fn has_button(&self, name: &str) -> Result<bool> {
-        Ok(!self.driver.execute(BUTTON, vec![json!(name)]).await?.json().is_null())
+        Ok(!self.driver.execute(&*self.scoped(BUTTON), vec![json!(name)]).await?.json().is_null())
     }
 
     /// A click with the pointer, as a person would make it: fails when something lies over the button.
@@ -316,18 +439,33 @@ impl Page {
     }
 
     async fn click(&self, element: &WebElement) -> Result<()> {
+        if let Place::Frame(frame) = self.place {
+            // A frame as high as its content has everything in its own view: the driver does not scroll the host, and
+            // presses where nobody sees it. So it is brought into view first, once it stands still.
+            let inner = "const r = arguments[0].getBoundingClientRect(); return r.top + r.height / 2";
+            let outer = "const f = document.querySelector(arguments[0]);
+                scrollTo({ top: scrollY + f.getBoundingClientRect().top + arguments[1] - innerHeight / 2, behavior: 'instant' });
+                return f.clientHeight";
+            let mut before = (json!(null), json!(null));
+            until("a button that stands still", async || {
+                let top = self.run(inner, json!([element.to_json()?])).await?;
+                let now = (top.clone(), self.outside(outer, json!([frame, top])).await?);
+                let still = now == before;
+                before = now;
+                Ok(still.then_some(()))
+            })
+            .await?;
+        }
         Ok(element.click().await?)
     }
 
     /// Chooses an answer by a click on its label.
     pub async fn choose(&self, item: &str, value: &str) -> Result<()> {
+        let script = self.scoped(
+            "return document.querySelector(`input[name='${arguments[0]}'][value='${arguments[1]}']`)?.labels[0] || null",
+        );
         let label = until(&format!("the answer {value} of {item}"), async || {
-            let script = "return document.querySelector(`input[name='${arguments[0]}'][value='${arguments[1]}']`)?.labels[0] || null";
-            let answer = self.driver.execute(script, vec![json!(item), json!(value)]).await?;
-            if answer.json().is_null() {
-                return Ok(None);
-            }
-            Ok(Some(answer.element()?))
+            self.found(&script, vec![json!(item), json!(value)]).await
         })
         .await?;
         self.click(&label).await.with_context(|| format!("choosing {value} for {item}"))?;
@@ -359,6 +497,12 @@ impl Page {
 
     /// A key to whatever has the focus.
     pub async fn key(&self, key: impl Into<TypingData>) -> Result<()> {
+        if self.place != Place::Page {
+            // The driver's own word for it ends at the element, or, in WebKit, at the frame.
+            let script = self.scoped("return document.activeElement");
+            let active = until("the element with the focus", async || self.found(&script, Vec::new()).await).await?;
+            return Ok(active.send_keys(key).await?);
+        }
         Ok(self.driver.active_element().await?.send_keys(key).await?)
     }
 

@@ -13,7 +13,7 @@ use thirtyfour::WebDriver;
 
 use super::args::Args;
 use super::engine::{Engine, Kind};
-use super::page::Page;
+use super::page::{Page, Place};
 use super::server::{Options, Site};
 
 /// No test takes longer, whatever hangs.
@@ -82,6 +82,7 @@ impl Env {
             kind: self.kind,
             downloads: self.engine.downloads(),
             frame: None,
+            place: Place::Page,
             errors: Rc::default(),
         };
         self.pages.borrow_mut().push(page.clone());

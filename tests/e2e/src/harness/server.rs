@@ -61,6 +61,19 @@ pub enum Pack {
     Foreign,
 }
 
+/// How a host answers to a lead that is sent to `/leads`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+pub enum LeadAnswer {
+    #[default]
+    Ok,
+    /// An error of the server.
+    Fail,
+    /// Nothing, ever.
+    Hang,
+    /// Nobody takes leads there.
+    Missing,
+}
+
 #[derive(Clone, Debug)]
 pub struct Options {
     pub root: PathBuf,
@@ -78,9 +91,16 @@ pub struct Options {
     pub refuses: bool,
     /// The boot script's time limit in milliseconds, in place of the one in the page.
     pub timeout: Option<u32>,
+    /// The address of the built files on another site, for hosts that take them from there.
+    pub other: String,
+    pub lead: LeadAnswer,
     /// The test provokes reports or console errors; the runner does not count them.
     pub faulty: bool,
 }
+
+/// Where a host takes leads.
+pub const LEADS: &str = "/leads";
+const EXAMPLES: &str = "/examples/";
 
 /// What `window.localStorage` does where a browser does not let a page keep anything.
 const REFUSAL: &str = "Object.defineProperty(window, 'localStorage', \
@@ -98,6 +118,8 @@ impl Options {
             cors: false,
             refuses: false,
             timeout: None,
+            other: String::new(),
+            lead: LeadAnswer::Ok,
             faulty: false,
         }
     }
@@ -113,6 +135,8 @@ struct State {
     options: Options,
     log: Mutex<Vec<Entry>>,
     reports: Mutex<Vec<String>>,
+    lead: Mutex<LeadAnswer>,
+    leads: Mutex<Vec<String>>,
     released: watch::Sender<bool>,
 }
 
@@ -132,6 +156,8 @@ impl Site {
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.context("no free port")?;
         let origin = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
         let state = Arc::new(State {
+            lead: Mutex::new(options.lead),
+            leads: Mutex::default(),
             options,
             log: Mutex::default(),
             reports: Mutex::default(),
@@ -161,6 +187,30 @@ impl Site {
     /// The address of a host page around the app.
     pub fn host(&self, name: &str) -> String {
         format!("{}{}{name}", self.origin, hosts::FOLDER)
+    }
+
+    /// The address of a page of `tests/hosts/`.
+    pub fn hosted(&self, tail: &str) -> String {
+        format!("{}{}{tail}", self.origin, hosts::PAGES)
+    }
+
+    /// The address of something under `examples/`.
+    pub fn example(&self, tail: &str) -> String {
+        format!("{}{EXAMPLES}{tail}", self.origin)
+    }
+
+    pub fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// The body of every lead that was sent, in order, whatever was answered.
+    pub fn leads(&self) -> Vec<String> {
+        lock(&self.state.leads).clone()
+    }
+
+    /// From now on leads are answered so.
+    pub fn answer_leads(&self, answer: LeadAnswer) {
+        *lock(&self.state.lead) = answer;
     }
 
     pub fn faulty(&self) -> bool {
@@ -254,6 +304,13 @@ async fn answer(state: Arc<State>, request: Request<Incoming>) -> Result<Respons
             Some(html) => plain(StatusCode::OK, HTML, html.into_bytes()),
             None => not_found(),
         }
+    } else if let Some(name) = path.strip_prefix(hosts::PAGES) {
+        let query = request.uri().query().unwrap_or_default();
+        hosts::file(name, query, state.options.prefix, &state.options.other).map_or_else(not_found, |f| hosted(name, f))
+    } else if path == LEADS {
+        lead(&state, request).await
+    } else if let Some(name) = path.strip_prefix(EXAMPLES) {
+        example(&state, name).await
     } else {
         file(&state, &path).await
     };
@@ -262,6 +319,65 @@ async fn answer(state: Arc<State>, request: Request<Incoming>) -> Result<Respons
 }
 
 const HTML: &str = "text/html; charset=utf-8";
+
+fn header(response: &mut Response<Reply>, name: &'static str, value: &str) {
+    if let Ok(value) = value.parse() {
+        response.headers_mut().insert(name, value);
+    }
+}
+
+fn hosted(name: &str, served: hosts::Served) -> Response<Reply> {
+    let mut response = plain(StatusCode::OK, mime(name), served.bytes);
+    if let Some(policy) = served.policy {
+        header(&mut response, "content-security-policy", &format!("{policy}; report-uri {REPORTS}"));
+    }
+    for (name, value) in served.headers {
+        header(&mut response, name, value);
+    }
+    response
+}
+
+/// Takes what was sent, and answers as the test wishes; from any origin, as such addresses are made.
+async fn lead(state: &State, request: Request<Incoming>) -> Response<Reply> {
+    let asks = request.method() == hyper::Method::OPTIONS;
+    let status = match *lock(&state.lead) {
+        LeadAnswer::Missing => StatusCode::NOT_FOUND,
+        _ if asks => StatusCode::NO_CONTENT,
+        LeadAnswer::Fail => StatusCode::INTERNAL_SERVER_ERROR,
+        LeadAnswer::Ok | LeadAnswer::Hang => StatusCode::OK,
+    };
+    let hangs = !asks && *lock(&state.lead) == LeadAnswer::Hang;
+    if request.method() == hyper::Method::POST
+        && let Ok(body) = request.into_body().collect().await
+    {
+        lock(&state.leads).push(String::from_utf8_lossy(&body.to_bytes()).into_owned());
+    }
+    if hangs {
+        std::future::pending::<()>().await;
+    }
+    let mut response = plain(status, "text/plain; charset=utf-8", Vec::new());
+    header(&mut response, "access-control-allow-origin", "*");
+    header(&mut response, "access-control-allow-headers", "*");
+    response
+}
+
+/// As it is built, or else as it is written.
+async fn example(state: &State, name: &str) -> Response<Reply> {
+    if name.split('/').any(|part| part == "..") {
+        return not_found();
+    }
+    let name = if name.is_empty() || name.ends_with('/') { format!("{name}index.html") } else { name.to_owned() };
+    for folder in [state.options.root.join("examples"), hosts::examples()] {
+        if let Ok(bytes) = tokio::fs::read(folder.join(&name)).await {
+            let mut response = plain(StatusCode::OK, mime(&name), bytes);
+            if state.options.cors {
+                header(&mut response, "access-control-allow-origin", "*");
+            }
+            return response;
+        }
+    }
+    not_found()
+}
 
 async fn file(state: &State, path: &str) -> Response<Reply> {
     let options = &state.options;
@@ -319,7 +435,7 @@ async fn file(state: &State, path: &str) -> Response<Reply> {
                 }
             }
             Pack::Foreign => {
-                bytes = String::from_utf8_lossy(&bytes).replacen("bsh-pack\t2\t", "bsh-pack\t9\t", 1).into_bytes();
+                bytes = String::from_utf8_lossy(&bytes).replacen("bsh-pack\t3\t", "bsh-pack\t9\t", 1).into_bytes();
             }
         }
     }
