@@ -1,7 +1,8 @@
 //! Buy-Sell Hierarchy: where a company stands with a customer, and what would move it up.
 //!
-//! This file is the list of modules and the wall between them: everything that touches the browser sits behind the
-//! feature `web`, everything that reads or writes JSON behind `json`, and neither may leak into the rest.
+//! This file is the list of modules and the wall between them: the visitor's program and all that touches the browser's
+//! page sits behind the feature `web`, the other programs of a page behind `results`, `accounts`, `toolbox` and
+//! `author-web`, packs in JSON behind `author`, the command line behind `json`; and none of it may leak into the rest.
 
 #[cfg(feature = "json")]
 pub mod cli;

@@ -10,8 +10,8 @@ use crate::page::dom::El;
 use crate::page::visit::Visit;
 
 thread_local! {
-    /// Every edition and language that a page of this program shows.
-    static PACKS: RefCell<Vec<Pack>> = const { RefCell::new(Vec::new()) };
+    /// Every pack and language that a page of this program shows, each with the heads of its two files.
+    static PACKS: RefCell<Vec<(String, Pack)>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Takes both files of a pack in one language; gives the number by which it is asked for, or the code of what is wrong.
@@ -20,9 +20,11 @@ pub fn load(first: &str, second: &str) -> String {
     match read {
         Ok(pack) => PACKS.with(|slot| {
             let mut packs = slot.borrow_mut();
-            let at = packs.iter().position(|known| *known == pack);
+            // A head has edition, language and checksum.
+            let heads = [first, second].map(|file| file.split('\n').next().unwrap_or("")).concat();
+            let at = packs.iter().position(|(known, _)| *known == heads);
             let at = at.unwrap_or_else(|| {
-                packs.push(pack);
+                packs.push((heads, pack));
                 packs.len() - 1
             });
             at.to_string()
@@ -36,7 +38,7 @@ pub fn load(first: &str, second: &str) -> String {
 pub fn with(number: usize, visit: &str, work: impl FnOnce(&Pack, &Visit, &Draft) -> String) -> String {
     PACKS.with(|slot| {
         let packs = slot.borrow();
-        let Some(pack) = packs.get(number) else { return String::new() };
+        let Some((_, pack)) = packs.get(number) else { return String::new() };
         let Some((visit, draft)) = Visit::read(visit, &pack.survey, &pack.hash) else {
             return String::new();
         };

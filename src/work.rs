@@ -11,7 +11,7 @@ use crate::exchange::code::{self, CodeError, Return};
 use crate::exchange::link::{self, Invite, LinkError};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
-use crate::page::visit::Visit;
+use crate::page::visit::{Mode, Visit};
 use crate::storage::codec::{Fields, escape, unescape};
 use crate::storage::store::Store;
 use crate::storage::workspace;
@@ -164,6 +164,10 @@ pub fn receive<S: Store>(pack: &Pack, store: &S, visit: &Visit, text: &str, seed
             };
         }
     };
+    if visit.mode != Mode::Workspace {
+        // The accounts of another page of this site are nobody's business here.
+        return say(T::ReceiveUnknown);
+    }
     let mark = [".token=", &given.token].concat();
     for id in workspace::stored(store, &visit.name).accounts {
         let Some(text) = workspace::account(store, &visit.name, &id) else { continue };

@@ -23,6 +23,7 @@ function kit(assets, base) {
   // A retry asks the network anew and waits longer.
   let tries = 0;
   let dead = false;
+  let crashes = 0;
   const alive = new Set();
   // Places that nobody looks at any more, each with its program: the next one to begin takes one of them.
   const spare = [];
@@ -68,11 +69,11 @@ function kit(assets, base) {
   }
 
   // What the host's policy stopped of ours.
-  const stopped = [];
-  doc.addEventListener("securitypolicyviolation", (event) => { stopped.push(event.blockedURI); });
+  const stopped = new Set();
+  doc.addEventListener("securitypolicyviolation", (event) => { if (event.disposition !== "report") stopped.add(event.blockedURI); });
   // The event comes a moment after the failure.
   const refused = (url) => new Promise((done) => setTimeout(done, 50)).then(() =>
-    stopped.some((uri) => uri === url.href || uri === url.origin));
+    stopped.has(url.href) || stopped.has(url.origin));
 
   async function program(key) {
     const url = at(key);
@@ -114,15 +115,13 @@ function kit(assets, base) {
   const forget = (kind) => { if (programs[kind] && !programs[kind].there) delete programs[kind]; };
   const first = () => once("first", "js", "wasm");
   // Who keeps accounts or comes by a link gets the larger one, which draws everything.
-  const later = (whole) => Promise.race([
-    whole ? once("accounts", "accountsJs", "accountsWasm") : once("later", "laterJs", "laterWasm"),
-    late(),
-  ]);
-  const tools = () => Promise.race([once("tools", "toolboxJs", "toolboxWasm"), late()]).catch((error) => {
-    forget("tools");
+  const soon = (kind, js, wasm) => Promise.race([once(kind, js, wasm), late()]).catch((error) => {
+    forget(kind);
     throw error;
   });
-  const author = () => Promise.race([once("author", "authorJs", "authorWasm"), late()]);
+  const later = (whole) => (whole ? soon("accounts", "accountsJs", "accountsWasm") : soon("later", "laterJs", "laterWasm"));
+  const tools = () => soon("tools", "toolboxJs", "toolboxWasm");
+  const author = () => soon("author", "authorJs", "authorWasm");
 
   function able() {
     if (location.protocol === "file:") throw fault("file");
@@ -147,6 +146,12 @@ function kit(assets, base) {
   function crash(message) {
     if (dead) return;
     dead = true;
+    // Once, however many places it stops.
+    crashes = quietly(() => {
+      const n = performance.now() < 60000 ? 1 + +sessionStorage.getItem(CRASHES) : 1;
+      sessionStorage.setItem(CRASHES, n);
+      return n;
+    }, 1);
     // This may be called from inside the program: touch the page once its stack is gone.
     queueMicrotask(() => alive.forEach((site) => site.crashed(message)));
   }
@@ -157,20 +162,27 @@ function kit(assets, base) {
 
   // By language what a JSON pack was compiled to, by its address.
   const compiled = Object.create(null);
-  async function compile(url, code, signal) {
+  // `wanted`: language codes, the best first. Not broken off with who asked first: another place may wait for the same.
+  async function compile(url, wanted) {
     const key = url.href;
-    compiled[key] ||= Promise.all([get(url, signal), author()]).then(([[bytes], mods]) => ({ text: decode(bytes), mods }))
+    compiled[key] ||= Promise.all([get(url), author()]).then(([[bytes], mods]) => ({ text: decode(bytes), mods }))
       .catch((error) => { delete compiled[key]; throw error; });
     const { text, mods } = await compiled[key];
-    const [state, lead, codes, ...rest] = mods.check_pack(text).split(/[\t\n]/);
-    if (state !== "ok") {
-      console.error(`buy-sell-hierarchy: ${key}\n${mods.check_pack(text).split("\n").slice(1).join("\n")}`);
+    const refuse = (faults) => {
+      console.error(`buy-sell-hierarchy: ${key}\n${faults.split("\n").slice(1).join("\n")}`);
       throw fault("pack", ["detail.questions", { file: file(url) }]);
-    }
-    const lang = codes.split(" ").includes(code) ? code : lead;
+    };
+    const said = mods.check_pack(text);
+    const [state, lead, codes] = said.split(/[\t\n]/);
+    if (state !== "ok") refuse(said);
+    const all = codes.split(" ");
+    const lang = wanted.find((code) => all.includes(code)) || lead;
     const shipped = FILES[`pack.${lang}`] ? lang : FIRST;
-    const [one, two] = await Promise.all(["pack", "more"].map((kind) => get(at(`${kind}.${shipped}`), signal)));
-    return mods.compile_pack(text, lang, decode(one[0]), decode(two[0])).split("\u001d");
+    const [one, two] = await Promise.all(["pack", "more"].map((kind) => get(at(`${kind}.${shipped}`))));
+    const made = mods.compile_pack(text, lang, decode(one[0]), decode(two[0]));
+    const files = made.split("\u001d");
+    if (files.length < 2) refuse(made);
+    return files;
   }
 
   // ---- one running assessment ----
@@ -198,16 +210,22 @@ function kit(assets, base) {
     let plain = own && (own.pathname.endsWith(".json") ? own : null);
     const has = (code) => code && (own || place.given ? /^[a-z]{2,3}(-\w{2,8})?$/.test(code) : FILES[`pack.${code}`]) && code;
     const invitedIn = (hash) => (/^#bsh-invite=[^~]*~[^~]*~([^~]*)~/.exec(hash) || [])[1];
-    const hosted = has(options.lang);
+    // A language as it is asked for, and without its region.
+    const near = (code) => (code ? Array.from(new Set([code, code.split("-")[0]])) : []);
+    const known = (code) => near(code).find(has) || "";
+    const hosted = known(options.lang);
     // Chosen by hand: by an invitation, by the address, or earlier and kept with the answers. The host's choice goes
     // before the latter.
-    const chosen = has(invitedIn(place.link)) || has(place.asked)
+    const chosen = has(invitedIn(place.link)) || known(place.asked)
       || (!hosted && [DRAFT, WORKSPACE].map((key) => has((/^lang=(.*)$/m.exec(stored(key)) || [])[1])).find((code) => code)) || "";
     // Of the questions that are shown, or on their way to the first showing.
-    const usual = () => [place.around, ...(navigator.languages || [])]
-      .flatMap((code) => [code, code && code.split("-")[0]]).find(has) || FIRST;
+    const spoke = () => [place.around, ...(navigator.languages || [])].flatMap(near);
+    const usual = () => spoke().find(has) || FIRST;
     let lang = chosen || hosted || usual();
-    const initial = lang;
+    // Where a kiosk begins for the next person.
+    let initial = lang;
+    // Asked for by the host before there was anything to turn.
+    let wished = "";
     // What this script says, and in which language.
     let words = FIRST_WORDS;
     let spoken = FIRST;
@@ -236,7 +254,9 @@ function kit(assets, base) {
     let emptied = null;
 
     const show = () => place.html.classList.remove("bsh-resuming", "bsh-turning");
-    const focus = (element) => { if (!embedded || scope.activeElement) element.focus(); };
+    // Somebody is in here; a frame always has an active element, also while its host has the focus.
+    const held = () => !embedded || (scope === doc ? doc.hasFocus() : !!scope.activeElement);
+    const focus = (element) => { if (held()) element.focus(); };
 
     // ---- what went wrong, in words ----
 
@@ -245,13 +265,14 @@ function kit(assets, base) {
       root().replaceChildren(...asleep);
       asleep = null;
       tries += 1;
+      if (wished) [lang, wished] = [wished, ""];
       if (!mounted && spoken !== FIRST) place.dress(words, spoken);
       (byId(focused) || root().querySelector("h1") || root()).focus();
       load();
     }];
 
     const assetsAt = new URL(base).origin === location.origin ? "'self'" : new URL(base).origin;
-    const policy = `script-src ${assetsAt} 'wasm-unsafe-eval'; connect-src ${assetsAt}`;
+    const policy = `script-src ${assetsAt} 'wasm-unsafe-eval'; connect-src ${assetsAt}${own && ![location.origin, new URL(base).origin].includes(own.origin) ? ` ${own.origin}` : ""}`;
     // Cause: buttons, a line to copy. Heading and advice are the texts `cause.title` and `cause.text`.
     const CAUSES = {
       file: [[], "python3 -m http.server"],
@@ -296,30 +317,39 @@ function kit(assets, base) {
 
     // The first (pack) or second (more) file of a language.
     async function questions(kind, code, signal) {
+      // Guessed, and not chosen by anybody.
+      const guess = !mounted && !chosen && !hosted;
+      const wanted = guess ? spoke() : near(code);
       if (place.given) {
-        const of = place.given[code] || Object.values(place.given)[0];
+        const of = place.given[wanted.find((one) => place.given[one])] || Object.values(place.given)[0];
         return of[kind === "pack" ? 0 : 1];
       }
-      if (plain) return (await compile(plain, code, signal))[kind === "pack" ? 0 : 1];
+      if (plain) return (await compile(plain, wanted))[kind === "pack" ? 0 : 1];
       const read = async (url) => {
         const [bytes, head] = await get(url, signal);
         if (!head.startsWith("bsh-pack\t")) throw fault("pack", ["detail.questions", { file: file(url) }]);
         return decode(bytes);
       };
       if (!own) return read(at(`${kind}.${code}`));
-      return read(new URL(`${kind}.${code}.txt`, own)).catch((error) => {
-        // A language that the pack does not have: its first one.
-        if (kind !== "pack" || !/^(missing|html)$/.test(error.cause)) throw error;
-        return read(new URL("pack.txt", own));
-      });
+      // A region or a language that the pack does not have: the next best, its first one at last. Nearly every browser
+      // names a region, and hardly any pack has one.
+      const names = (guess ? near(code).reverse() : near(code)).map((one) => `${kind}.${one}.txt`);
+      if (kind === "pack") names.push("pack.txt");
+      for (;;) {
+        try {
+          return await read(new URL(names.shift(), own));
+        } catch (error) {
+          if (!names.length || !/^(missing|html)$/.test(error.cause)) throw error;
+        }
+      }
     }
     const spokenIn = (pack) => pack.split("\t", 3)[2];
 
     // Texts of this script and of the static page in another language; without them the first one stays.
     async function speak(code, signal) {
-      const near = FILES[`say.${code}`] ? code : FIRST;
-      const got = near === FIRST ? FIRST_WORDS : JSON.parse(decode((await get(at(`say.${near}`), signal))[0]));
-      if (code === lang) [words, spoken] = [{ ...FIRST_WORDS, ...got }, near];
+      const said = near(code).find((one) => FILES[`say.${one}`]) || FIRST;
+      const got = said === FIRST ? FIRST_WORDS : JSON.parse(decode((await get(at(`say.${said}`), signal))[0]));
+      if (code === lang) [words, spoken] = [{ ...FIRST_WORDS, ...got }, said];
     }
 
     async function load() {
@@ -354,9 +384,10 @@ function kit(assets, base) {
         wait.remove();
         if (dead || gone) return;
         if (fatal(error)) return crash(String(error));
-        forget("first");
         // Anything unforeseen is glue and program that do not fit each other.
         const { cause, details } = error.details ? error : fault("truncated", String(error));
+        // Only then: another place may be waiting for the same program, and there is to be one of it.
+        if (cause === "timeout") forget("first");
         if (embedded) console.error(`buy-sell-hierarchy: ${cause}`, ...details.filter((d) => typeof d === "string"), cause === "csp" ? policy : "");
         // Kept, with all that was typed, for a retry.
         focused = (scope.activeElement || {}).id;
@@ -411,7 +442,7 @@ function kit(assets, base) {
       if (!input) return;
       const done = await navigator.clipboard?.writeText(input.value).then(() => true, () => false);
       input.select();
-      handle.copied(done || quietly(() => doc.execCommand("copy"), false));
+      if (!dead && !gone) handle.copied(done || quietly(() => doc.execCommand("copy"), false));
     }
 
     // Only the newest switch counts.
@@ -464,6 +495,8 @@ function kit(assets, base) {
     const told = (visit) => {
       const detail = {};
       const lines = quietly(() => reader.mods.told(reader.number, visit), "");
+      // Another language is on its way: the page is drawn again, and told then.
+      if (!lines) return;
       lines.split("\n").forEach((line) => {
         const [name, value] = line.split("\t");
         if (!value || !(options.report || name === "instrument" || name === "kind")) return;
@@ -499,7 +532,11 @@ function kit(assets, base) {
       top: () => place.top(),
       title: (said) => place.title(said),
       print: () => place.print(),
-      reload: () => place.again(),
+      reload: () => {
+        // Past the copies in the cache, which do not fit each other.
+        tries += 1;
+        place.again();
+      },
       loses: () => {
         const active = scope.activeElement;
         if (active && active !== doc.body) return active.closest(".bsh-step") ? "x" : undefined;
@@ -508,6 +545,9 @@ function kit(assets, base) {
       saved: (all, stored) => {
         if (dead) return;
         [latest, kept] = [all, !!stored];
+        // Only while it is needed: browsers do not keep a page whole that has such a listener.
+        if (latest && !kept && options.mode !== "kiosk") addEventListener("beforeunload", stay, { signal: life });
+        else removeEventListener("beforeunload", stay);
       },
       tell: (what, detail) => TOLD[what](detail),
       asset: (path) => (/^data:image\//.test(path) ? path : new URL(path, own || base).href),
@@ -543,6 +583,8 @@ function kit(assets, base) {
       },
     };
     const host = (verb, one, two) => VERBS[verb](one, two);
+    // Answers that live in this tab alone do not leave it without a question.
+    const stay = (event) => { if (!dead) event.preventDefault(); };
 
     // What was chosen on the static page goes before what the host wishes.
     const chosenForm = () => {
@@ -559,7 +601,7 @@ function kit(assets, base) {
       // What was pressed before the visitor could read who is told of the result waits for another press.
       start = place.started && !options.report;
       const focusOn = active && !start ? active.id : "";
-      lang = spokenIn(pack);
+      lang = initial = spokenIn(pack);
       mounted = true;
       packed = pack;
       const link = place.link;
@@ -569,14 +611,14 @@ function kit(assets, base) {
       if (invitedIn(link)) place.mark(lang);
       const typed = {
         account: text("bsh-account") || options.account,
+        preset: options.account,
         part: text("bsh-part"),
         form: chosenForm(),
         file: (old && old.files[0]) || null,
       };
-      box.replaceChildren();
       look(pack);
+      const left = spare.pop();
       try {
-        const left = spare.pop();
         const given = {
           ...typed, pack, key: KEY, start, focus: focusOn, link, lang: chosen && lang, embedded, parts: scope !== doc,
           mode: options.mode,
@@ -586,23 +628,29 @@ function kit(assets, base) {
           host,
         };
         if (left) {
+          // It refuses a pack before anything changes.
+          left.handle.renew(given);
           box = place.put(left.box);
           handle = left.handle;
-          handle.renew(given);
         } else handle = mods.mount(box, given);
       } catch (error) {
+        // What stands on the page is still there, with all that was typed.
         mounted = false;
         if (fatal(error) || dead) throw error;
+        if (left) spare.push(left);
         const why = String((error && error.message) || error);
         if (why === "version" && own && !plain) {
           // Compiled for another release of the program: made anew from the JSON beside it.
           plain = new URL("pack.json", own);
-          return mount(mods, await questions("pack", lang, signal), signal);
+          const made = await questions("pack", lang, signal);
+          return gone ? undefined : mount(mods, made, signal);
         }
         throw fault("pack", why);
       }
       // Yew draws in a microtask; wait for it without letting the browser paint an empty page.
-      for (let i = 0; i < 99 && !box.firstChild; i++) await null;
+      // In a place that is used again the page of who was there before stands until then.
+      for (let i = 0; i < 99 && (left ? i < 9 : !box.firstChild); i++) await null;
+      if (gone) return;
       place.speaks(lang);
       show();
       // Who only looks at the start page loads no more than it; the first touch of it fetches the rest.
@@ -622,6 +670,8 @@ function kit(assets, base) {
         target.focus({ preventScroll: true });
         if (caret && caret[0] !== null) quietly(() => target.setSelectionRange(...caret));
       }
+      if (wished && wished !== lang) change(wished);
+      wished = "";
     }
 
     // The look that comes with a pack. A host's own properties go before it.
@@ -635,7 +685,7 @@ function kit(assets, base) {
         const [what, side, name] = key.split(".");
         if (what === "color" && /^#[0-9a-f]{6}$/i.test(value) && /^[a-z-]+$/.test(name)) (side === "dark" ? dark : light)[name] = value;
         if (what === "radius" && /^\d{1,2}$/.test(value)) rules += `--bsh-radius:${value}px;`;
-        if (what === "font" && /^[\w ,"'-]+$/.test(value)) rules += `--bsh-font:${value};`;
+        if (what === "font" && /^[\p{L}\p{N} ,"'-]+$/u.test(value)) rules += `--bsh-font:${value};`;
       });
       Object.keys(light).forEach((name) => { if (dark[name]) rules += `--bsh-${name}:light-dark(${light[name]},${dark[name]});`; });
       place.brand(rules);
@@ -644,28 +694,23 @@ function kit(assets, base) {
     // ---- when the program crashes ----
 
     function crashed(message) {
-      const early = performance.now() < 60000;
-      const count = quietly(() => {
-        const n = early ? 1 + +sessionStorage.getItem(CRASHES) : 1;
-        sessionStorage.setItem(CRASHES, n);
-        return n;
-      }, 1);
       const there = stored(home()[0]);
       const answers = latest || there;
       const download = ["download", () => save(answers)];
       const clean = ["clean", () => startClean(there)];
-      const loop = count > 2;
-      const said = ["lead", there && kept ? "saved" : answers ? "unsaved" : "nothing", loop ? "loop" : "reload", "clean"];
+      const loop = crashes > 2;
+      // A kiosk's answers live in this page alone.
+      const said = ["lead", there && kept && options.mode !== "kiosk" ? "saved" : answers ? "unsaved" : "nothing", loop ? "loop" : "reload", "clean"];
       const buttons = loop ? [clean] : [["reload", () => location.reload()], clean];
       if (answers) buttons.splice(1, 0, download);
       place.ready.then(() => {
         const [main, heading] = panel("crash", said.map((key) => tell(`crash.${key}`)).join(" "), [buttons],
           [message && ["detail.report", { message: message.slice(0, 500) }]]);
-        const held = !embedded || scope.activeElement;
+        const had = held();
         // A fresh root: the old one carries the dead program's listeners.
         place.fresh().append(main);
         place.tell("error", { cause: "crash" });
-        if (held) heading.focus();
+        if (had) heading.focus();
       });
     }
 
@@ -707,8 +752,6 @@ function kit(assets, base) {
     on(window, "storage", (event) => handle.stored(event.key === null ? undefined : event.key));
     ["pagehide", "visibilitychange"].forEach((type) => on(window, type, () => { if (!kept) handle.flush(); }));
     ["pointerup", "pointercancel"].forEach((type) => on(window, type, () => handle.dropped()));
-    // Answers that live in this tab alone do not leave it without a question.
-    on(window, "beforeunload", (event) => { if (latest && !kept && options.mode !== "kiosk") event.preventDefault(); });
     // A form that the browser itself would send: in a frame that may not do so a press on Start would be lost.
     place.dropzone.addEventListener("click", (event) => {
       const form = event.target.closest?.("[type=submit]") && event.target.form;
@@ -733,10 +776,12 @@ function kit(assets, base) {
       crashed,
       lang: () => lang,
       change: (wish) => {
-        const code = has(wish) || usual();
-        if (code === lang) return;
-        if (mounted) change(code);
-        else lang = code;
+        const code = known(wish) || usual();
+        initial = code;
+        // A switch that is under way to another one is taken back.
+        if (!mounted) wished = code;
+        else if (code === lang) turn = null;
+        else change(code);
       },
       popped: (entry) => {
         if (!mounted || dead) return;
@@ -745,6 +790,7 @@ function kit(assets, base) {
         if (turned) place.mark(lang);
       },
       link: (hash) => {
+        if (!mounted) place.link = hash;
         if (!mounted || dead) return;
         handle.link(hash);
         if (has(invitedIn(hash))) site.change(invitedIn(hash));

@@ -1,5 +1,5 @@
 //! The author's program, linked for the browser. The page calls `check_pack`, `compile_pack`, and for colours
-//! `contrast`, `nearest` and `pairs`.
+//! `color_contrast`, `nearest_color` and `color_pairs`.
 
 #![cfg_attr(target_arch = "wasm32", no_main)]
 

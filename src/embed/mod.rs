@@ -26,8 +26,8 @@ thread_local! {
     static ON_CRASH: RefCell<Option<Function>> = const { RefCell::new(None) };
 }
 
-/// Did this instance panic? Listeners on the window ask before they do anything.
-pub fn crashed() -> bool {
+/// Did this instance panic?
+fn crashed() -> bool {
     CRASHED.load(Ordering::Relaxed)
 }
 
@@ -37,6 +37,8 @@ pub struct Options {
     /// Name of the draft in the store; `default`.
     pub key: String,
     pub account: String,
+    /// The customer that the host names, for those who begin anew.
+    pub preset: String,
     pub part: String,
     pub form: Form,
     /// The language was chosen on the page, not by its host or browser.
@@ -68,6 +70,7 @@ impl Options {
         Options {
             key: if key.is_empty() { "default".into() } else { key },
             account: text("account"),
+            preset: text("preset"),
             part: text("part"),
             form: Form::parse(&text("form")).unwrap_or_default(),
             lang: text("lang"),
@@ -224,7 +227,8 @@ fn props(options: JsValue) -> Result<Props, JsValue> {
     }));
     let text = get("pack").as_string().unwrap_or_default();
     let pack = Pack::read(&text).map_err(|error| JsValue::from_str(refusal(&error)))?;
-    let host = Host(get("host").dyn_into().unwrap_or_default());
+    // Never a default: that of a function is made from a text, which a policy may refuse.
+    let host = Host(get("host").dyn_into().map_err(|_| JsValue::from_str("host"))?);
     let options = Options::read(&options);
     fault("start", &options.fault);
     let keeper = Keeper::new(host.store(), &options.key, &Home::Draft);

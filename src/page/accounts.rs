@@ -9,7 +9,7 @@ use super::plan::card;
 use super::portfolio::{Line, shown};
 use super::visit::Visit;
 use super::words::n;
-use super::{accounts_table, map};
+use super::{accounts_table, map, start};
 use crate::domain::order::sort;
 use crate::domain::rows::LINE_MAX;
 use crate::pack::compiled::Pack;
@@ -25,6 +25,7 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, lines: &[Line], unread: usize)
         .put(p("bsh-eyebrow", pack.t(T::AppName)).key("eyebrow"))
         .put(heading("h1", pack.t(T::AccountsTitle)).key("title"))
         .put_if(undo)
+        .put_if(start::reported(pack, visit))
         .put(p("bsh-lead", pack.t(T::AccountsNone)).key("none").flag(At::Hidden, some))
         .put_if((unread > 0).then(|| {
             p("bsh-banner bsh-warn", &pack.fill(T::AccountsUnread, &[("n", &unread.to_string())])).key("unread")

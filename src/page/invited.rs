@@ -4,7 +4,7 @@
 
 use super::dom::{El, button, el, heading, p};
 use super::msg::Msg;
-use super::start::form;
+use super::start::{form, reported};
 use super::visit::Visit;
 use crate::domain::draft::Draft;
 use crate::domain::model::Form;
@@ -35,6 +35,7 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft) -> El {
         .put(
             el("div", "bsh-card bsh-start")
                 .put_if(length)
+                .put_if(reported(pack, visit))
                 .put(button(pack.t(go), "bsh-primary", Msg::Resume).key("go"))
                 .put(p("bsh-fine", pack.t(T::StoreNote)).key("note")),
         )

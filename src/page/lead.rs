@@ -172,6 +172,6 @@ fn host<'a>(to: &'a str, here: &'a str) -> &'a str {
         return mail;
     }
     let at = if to.starts_with("https:") { to } else { here };
-    let rest = at.split_once("://").map_or(at, |(_, rest)| rest);
+    let rest = ["https://", "http://"].iter().find_map(|start| at.strip_prefix(start)).unwrap_or(at);
     rest.split(['/', '?', '#']).next().unwrap_or(rest)
 }

@@ -72,7 +72,7 @@ pub fn form(fields: &[Field]) -> String {
 
 /// A prepared mail to an address (`mailto:...`, without subject and body), and whether all of the text is in it.
 pub fn mail(to: &str, subject: &str, text: &str) -> (String, bool) {
-    let open = |body: &str| mailto(subject, body).replacen("mailto:", to, 1);
+    let open = |body: &str| [to, mailto(subject, body).strip_prefix("mailto:").unwrap_or("")].concat();
     let whole = open(text);
     if whole.len() <= MAIL_MAX {
         return (whole, true);

@@ -63,9 +63,9 @@ pub enum Msg {
     Download,
     DownloadOld,
     Print,
-    /// The answers become an account of the workspace.
     /// Everything goes, for the next person at a stand.
     NextPerson,
+    /// The answers become an account of the workspace.
     KeepAccount,
     /// To all accounts.
     Accounts,

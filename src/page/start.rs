@@ -54,6 +54,11 @@ fn private(pack: &Pack, visit: &Visit) -> String {
     }
 }
 
+/// What the host is told of the result, on every other page that leads to one; `None` where it is told nothing.
+pub fn reported(pack: &Pack, visit: &Visit) -> Option<El> {
+    (!visit.report.is_empty()).then(|| p("bsh-fine", &private(pack, visit)).key("report"))
+}
+
 /// Account (0) or part (1).
 fn name(pack: &Pack, visit: &Visit, which: usize, label: T, hint: T) -> El {
     let id = if which == 0 { "bsh-account" } else { "bsh-part" };
@@ -121,7 +126,7 @@ pub fn returning(page: El, pack: &Pack, visit: &Visit, draft: &Draft) -> El {
                         .put(button(pack.t(T::Delete), "", Msg::Ask(Some(Loss::Remove)))),
                 )
                 .put(p("bsh-fine", pack.t(T::ReturnHint)))
-                .put_if((!visit.report.is_empty()).then(|| p("bsh-fine", &private(pack, visit))))
+                .put_if(reported(pack, visit))
                 .put(button(pack.t(T::Download), "bsh-link", Msg::Download)),
         )
         .put(opener(pack))

@@ -8,6 +8,7 @@ use crate::domain::draft::{Action, Draft, Step};
 use crate::domain::model::{Form, Place, Survey};
 use crate::domain::rows::{LINE_MAX, List, TEXT_MAX};
 use crate::storage::codec::Fields;
+use crate::storage::home::Home;
 use crate::storage::keeper::Trouble;
 
 /// Which page is shown. `Journey` shows the draft's step.
@@ -79,6 +80,25 @@ impl Mode {
     pub fn takes_invitations(self) -> bool {
         matches!(self, Mode::Workspace | Mode::Customer)
     }
+
+    /// Is this page one that is shown here? Those of accounts are for a workspace alone.
+    pub fn shows(self, show: Show) -> bool {
+        match show {
+            Show::Accounts | Show::Compare | Show::Import => self == Mode::Workspace,
+            Show::Invited => self.takes_invitations(),
+            Show::Start | Show::Return | Show::Journey => true,
+        }
+    }
+
+    /// Whose draft a word of the history names (see [`Home::word`]); the draft by itself where that is no business of
+    /// this place.
+    pub fn home(self, word: &str) -> Home {
+        match Home::parse(word) {
+            Home::Account(_) if self != Mode::Workspace => Home::Draft,
+            Home::Invite(_) if !self.takes_invitations() => Home::Draft,
+            home => home,
+        }
+    }
 }
 
 /// How the table of accounts is shown.
@@ -114,6 +134,16 @@ impl Lead {
     /// The most characters in a field.
     pub fn most(which: usize) -> usize {
         if which == 3 { TEXT_MAX } else { LINE_MAX }
+    }
+
+    /// For another result: what was typed stays, but it is agreed to anew, and what became of the last one is told no
+    /// more, unless it is under way.
+    pub fn anew(&mut self) {
+        self.consent = false;
+        self.id.clear();
+        if !(self.state.starts_with("queued") || self.state == "sending") {
+            self.state.clear();
+        }
     }
 }
 
@@ -235,9 +265,13 @@ impl Visit {
         put("@whatif", codes.collect::<Vec<_>>().join(" "));
         put("@show", self.show.word().into());
         put("@mode", self.mode.word().into());
-        for (key, text) in
-            [("@name", &self.name), ("@account", &self.account), ("@company", &self.company), ("@here", &self.here)]
-        {
+        for (key, text) in [
+            ("@name", &self.name),
+            ("@account", &self.account),
+            ("@company", &self.company),
+            ("@here", &self.here),
+            ("@report", &self.report),
+        ] {
             put(key, text.clone());
         }
         put("@form", self.form.code().into());
@@ -320,6 +354,7 @@ impl Visit {
         let visit = Visit {
             show: Show::parse(get("@show")).unwrap_or(Show::Journey),
             mode: Mode::parse(get("@mode")).unwrap_or_default(),
+            report: get("@report").into(),
             form: Form::parse(get("@form")).unwrap_or_default(),
             name: get("@name").into(),
             account: get("@account").into(),

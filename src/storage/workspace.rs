@@ -147,6 +147,21 @@ pub fn bundle<S: Store>(store: &S, name: &str, only: Option<&str>, newer: &[(Str
     out
 }
 
+/// Removes the answers that belong to no account: those of a visit that keeps none, and those to invitations. The index,
+/// the accounts and what is set aside of them stay.
+pub fn erase_answers<S: Store>(store: &S, name: &str) -> Result<(), StoreError> {
+    let (index, start, aside) = (index(name), accounts(name), [&*Home::Draft.aside(name), ":"].concat());
+    let keys = store.keys()?;
+    let account = |key: &str| {
+        let set_aside = key.strip_prefix(&aside).map(|id| [&*start, id].concat());
+        key == index || key.starts_with(&start) || set_aside.is_some_and(|of| keys.contains(&of))
+    };
+    for key in keys.iter().filter(|key| is_own(key, name) && !account(key)) {
+        store.remove(key)?;
+    }
+    Ok(())
+}
+
 /// Removes every key of this workspace and no other, because the visitor asked for it.
 pub fn erase<S: Store>(store: &S, name: &str) -> Result<(), StoreError> {
     // The index first: a tab that hears of an account's removal then has none to write anew.

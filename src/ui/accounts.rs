@@ -2,6 +2,8 @@
 //!
 //! Knows the homes of drafts, the index and the second program's answers. Must not know markup, nor the rules of rounds.
 
+use std::sync::atomic::{AtomicU32, Ordering};
+
 use yew::Context;
 
 use super::app::{App, Props};
@@ -30,6 +32,9 @@ pub struct Unsaved {
     pub draft: Draft,
 }
 
+/// Goes up whenever a stored account may have changed, in any place of the page.
+static STAMP: AtomicU32 = AtomicU32::new(1);
+
 /// The longest text that is pasted as a return, in characters.
 const PASTE_MAX: usize = 100_000;
 
@@ -40,7 +45,8 @@ impl App {
 
     /// Counts the accounts anew; `repair` also finds those that the index has lost.
     pub fn count(&mut self, ctx: &Context<App>, repair: bool) {
-        self.visit.stamp += 1;
+        // One number for all places of a page: the program of accounts serves them all.
+        self.visit.stamp = STAMP.fetch_add(1, Ordering::Relaxed);
         // Where no accounts are kept, those of another page of this site are nobody's business.
         if self.visit.mode != Mode::Workspace {
             return;
@@ -71,6 +77,8 @@ impl App {
             self.unsaved.retain(|unsaved| unsaved.home != left);
             self.unsaved.push(Unsaved { home: left, keeper: old, draft });
         }
+        self.told.set(None);
+        self.visit.lead.anew();
         self.visit.account = home.account().into();
         self.visit.table.picks.clear();
         self.home = home;

@@ -113,7 +113,7 @@ pub struct App {
     /// What gets the focus after the next drawing, as a selector.
     pub focus: Option<String>,
     /// The instrument whose result was last drawn in full: the host hears of it once.
-    told: Cell<Option<usize>>,
+    pub told: Cell<Option<usize>>,
 }
 
 impl Component for App {
@@ -271,7 +271,7 @@ impl App {
                 self.visit.notices = vec![self.pack.t(T::LangMissed).into()];
             }
             Told::Link(text) => {
-                if text.starts_with('#') {
+                if text.starts_with("#bsh-") {
                     self.show_for_link(&text);
                 }
                 self.receive(ctx, text);
@@ -347,7 +347,7 @@ impl App {
                 let erase = matches!(self.visit.ask, Some(Ask::Loss(Loss::Erase)));
                 self.focus = Some(match ask {
                     Some(_) => ".bsh-ask button:last-child".into(),
-                    None => if erase { ".bsh-erase" } else { "h1" }.into(),
+                    None => if erase { ".bsh-footer button" } else { "h1" }.into(),
                 });
                 if ask.is_none() {
                     self.host.tell("reset", "");

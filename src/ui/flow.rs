@@ -15,6 +15,7 @@ use crate::domain::rows::{List, SINGLE, at};
 use crate::embed::fault;
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
+use crate::page::chrome;
 use crate::page::msg::Loss;
 use crate::page::visit::{Ask, Mode, Refused, Show, Visit};
 use crate::storage::codec::{Fields, Opened, ReadError, parse_step, step_code};
@@ -77,7 +78,7 @@ impl App {
         let (state, link) = state.split_once('\n').unwrap_or((&state, ""));
         let mut words = state.split(' ');
         let show = words.next().and_then(Show::parse);
-        let home = words.nth(1).map_or(Home::Draft, Home::parse);
+        let home = self.visit.mode.home(words.nth(1).unwrap_or(""));
         if home != Home::Draft {
             self.move_to(ctx, home);
         }
@@ -86,14 +87,16 @@ impl App {
             self.move_to(ctx, Home::Draft);
             self.look(ctx);
         }
-        match show {
+        match show.filter(|show| self.visit.mode.shows(*show)) {
             Some(Show::Invited) if !link.is_empty() => {
                 self.show_for_link(link);
                 self.link = Some(link.into());
             }
             Some(Show::Invited) if matches!(self.home, Home::Invite(_)) => self.visit.show = Show::Invited,
             Some(_) if !self.visit.account.is_empty() => self.visit.show = Show::Journey,
-            Some(_) if self.home == Home::Draft => self.visit.show = Show::Accounts,
+            Some(_) if self.home == Home::Draft && self.visit.mode == Mode::Workspace => {
+                self.visit.show = Show::Accounts;
+            }
             // Who keeps accounts begins with them, unless there are answers to go on with.
             None if self.draft.is_none() && self.visit.accounts > 0 => self.visit.show = Show::Accounts,
             _ => {}
@@ -102,8 +105,10 @@ impl App {
 
     /// The page that a link of ours leads to, as soon as the second program has read it.
     pub fn show_for_link(&mut self, link: &str) {
-        let invited = link.starts_with("#bsh-invite");
-        self.visit.show = if invited { Show::Invited } else { Show::Accounts };
+        let show = if link.starts_with("#bsh-invite") { Show::Invited } else { Show::Accounts };
+        if self.visit.mode.shows(show) {
+            self.visit.show = show;
+        }
     }
 
     /// Back or forward in the history, perhaps to another account.
@@ -111,8 +116,8 @@ impl App {
         let (state, link) = state.split_once('\n').unwrap_or((state, ""));
         let mut words = state.split(' ');
         let code = words.next().unwrap_or("");
-        let home = words.nth(1).map_or(Home::Draft, Home::parse);
-        let show = Show::parse(code);
+        let home = self.visit.mode.home(words.nth(1).unwrap_or(""));
+        let show = Show::parse(code).filter(|show| self.visit.mode.shows(*show));
         if home != self.home {
             self.move_to(ctx, home);
             self.look(ctx);
@@ -269,7 +274,10 @@ impl App {
     pub fn clear_page(&mut self) {
         self.visit.blanks_shown = false;
         self.visit.return_to = None;
-        self.visit.ask = None;
+        if self.visit.ask.take().is_some() {
+            // Gone on without an answer: an embedding page that wished for the question hears that nothing was lost.
+            self.host.tell("reset", "");
+        }
         self.visit.notices.clear();
         self.visit.what_if.clear();
         self.visit.open_notes.clear();
@@ -468,7 +476,10 @@ impl App {
             self.move_to(ctx, Home::Draft);
         }
         self.unread = ctx.props().keeper.borrow().set_aside();
-        self.visit.names = Default::default();
+        self.visit.names = [ctx.props().options.preset.clone(), String::new()];
+        // Whoever comes next is not who typed this.
+        self.visit.lead.fields = Default::default();
+        self.visit.lead.anew();
         self.tell_host();
         self.host.history(&self.state_of("start"), false);
         self.arrive(ctx, None);
@@ -487,6 +498,8 @@ impl App {
                 // The language is that of this visit, not of whoever wrote the file.
                 draft.lang.clone_from(&self.lang);
                 self.draft = Some(*draft);
+                self.told.set(None);
+                self.visit.lead.anew();
                 self.host
                     .history(&[&*step_code(&pack.survey, step), " ", &from, " ", &self.home.word()].concat(), true);
                 self.arrive(ctx, Some(step));
@@ -496,7 +509,12 @@ impl App {
             Some(ask) => {
                 let all = matches!(ask, Ask::Loss(Loss::Erase));
                 let Props { options, keeper, .. } = ctx.props();
-                let gone = if all { workspace::erase(&self.store, &options.key) } else { keeper.borrow_mut().forget() };
+                let gone = match (all, self.visit.mode) {
+                    (true, Mode::Workspace) => workspace::erase(&self.store, &options.key),
+                    // The accounts of another page of this site are not shown here, and not erased.
+                    (true, _) => workspace::erase_answers(&self.store, &options.key),
+                    (false, _) => keeper.borrow_mut().forget(),
+                };
                 if matches!(ask, Ask::Loss(Loss::Account)) && gone.is_ok() {
                     return self.account_gone(ctx);
                 }
@@ -515,7 +533,8 @@ impl App {
                         mode: self.visit.mode,
                         report: std::mem::take(&mut self.visit.report),
                         logo: std::mem::take(&mut self.visit.logo),
-                        form: self.visit.form,
+                        // The length that one person chose is not the next one's choice.
+                        form: if self.visit.mode == Mode::Kiosk { options.form } else { self.visit.form },
                         name: std::mem::take(&mut self.visit.name),
                         here: std::mem::take(&mut self.visit.here),
                         stamp: self.visit.stamp,
@@ -542,7 +561,10 @@ impl App {
             self.visit.ask = Some(Ask::Loss(Loss::Again));
             self.focus = Some(".bsh-ask button:last-child".into());
         } else {
-            // Accounts stay: only what is open is left.
+            // Accounts stay: only what is open is left. What found no room goes on in memory.
+            if self.home != Home::Draft {
+                self.move_to(ctx, Home::Draft);
+            }
             self.leave(ctx);
             self.host.tell("reset", "x");
         }
@@ -566,10 +588,14 @@ impl App {
         }
         let link = ctx.link().clone();
         let text = wasm_bindgen_futures::JsFuture::from(file.text());
+        // Each visit has its own: this place may be another's by then.
+        let visit = Rc::downgrade(&ctx.props().keeper);
         wasm_bindgen_futures::spawn_local(async move {
             // A file that cannot be read is told as one that holds no answers.
             let text = text.await.ok().and_then(|text| text.as_string()).unwrap_or_default();
-            link.send_message(Told::Opened(text));
+            if visit.strong_count() > 0 {
+                link.send_message(Told::Opened(text));
+            }
         });
         false
     }
@@ -603,6 +629,13 @@ impl App {
                 self.visit.notices = notices;
             }
             return;
+        }
+        if opened.draft.kept() {
+            // Where there are no accounts, an account's answers are answers like any others.
+            opened.draft = opened.draft.apply(Action::Remove(List::About, SINGLE));
+            if opened.draft.step == Step::Account {
+                opened.draft.step = chrome::entry(&pack, &opened.draft, 0);
+            }
         }
         // What it replaces is the draft by itself, whatever is open; until somebody agrees, that stays open.
         let replaces = if self.home == Home::Draft {

@@ -29,8 +29,12 @@ pub fn render(el: El, link: &Link, node: Option<&NodeRef>, named: bool) -> Html 
     if named {
         let class = parts.sets.iter().find(|(name, _)| *name == At::Class);
         let class = class.and_then(|(_, value)| if let Set::Attribute(text) = value { Some(&**text) } else { None });
-        let part = [&*parts.tag, " ", class.unwrap_or("")].concat().replace("bsh-", "");
-        parts.sets.push((At::Part, Set::Attribute(part.trim_end().to_string().into())));
+        let mut part = parts.tag.to_string();
+        for class in class.unwrap_or("").split(' ').filter_map(|class| class.strip_prefix("bsh-")) {
+            part.push(' ');
+            part.push_str(class);
+        }
+        parts.sets.push((At::Part, Set::Attribute(part.into())));
     }
     let mut tag = VTag::new(AttrValue::from(parts.tag));
     if let Some(node) = node {

@@ -362,6 +362,19 @@ fn what_is_typed_is_in_no_draft() {
 }
 
 #[test]
+fn another_result_is_agreed_to_anew() {
+    let words = ["consent", "unsent", "sent\t2026-11-22T14:05", "failed\t500", "queued", "queued\tnow", "sending"];
+    for (at, word) in words.into_iter().enumerate() {
+        let fields = ["Eva", "Acme", "", "Call me"].map(String::from);
+        let mut lead = Lead { fields: fields.clone(), consent: true, id: "k3f9ac7q".into(), state: word.into() };
+        lead.anew();
+        // What is under way is still told of.
+        let state = if at < 4 { "" } else { word };
+        assert_eq!(lead, Lead { fields, state: state.into(), ..Lead::default() }, "{word}");
+    }
+}
+
+#[test]
 fn erasing_takes_what_waits_to_be_sent() {
     assert!(is_own("bsh:send:default", "default"));
     assert!(!is_own("bsh:send:other", "default") && !is_own("bsh:send:default:x", "default"));

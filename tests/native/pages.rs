@@ -10,11 +10,13 @@ use buy_sell_hierarchy::domain::model::{Form, Perspective, Place};
 use buy_sell_hierarchy::domain::rows::{LISTS, List, SINGLE, at};
 use buy_sell_hierarchy::domain::survey::{Card, Cards};
 use buy_sell_hierarchy::pack::compiled::Pack;
+use buy_sell_hierarchy::pack::texts::T;
 use buy_sell_hierarchy::page::dom::{At, Child, El, Ev, NAMES, el};
 use buy_sell_hierarchy::page::msg::{Loss, Msg};
-use buy_sell_hierarchy::page::visit::{Ask, Change, Coming, Refused, Show, Table, Visit};
-use buy_sell_hierarchy::page::{chrome, later, start, whole};
+use buy_sell_hierarchy::page::visit::{Ask, Change, Coming, Mode, Refused, Show, Table, Visit};
+use buy_sell_hierarchy::page::{accounts, chrome, later, start, whole};
 use buy_sell_hierarchy::storage::codec::step_code;
+use buy_sell_hierarchy::storage::home::Home;
 use buy_sell_hierarchy::storage::keeper::Trouble;
 use proptest::prelude::*;
 
@@ -635,6 +637,8 @@ fn a_visit_survives_the_way_between_the_programs() {
             ],
             faults: vec!["accounts[3].tags: too long".into(), "one more".into()],
             today: "2026-11-22".into(),
+            mode: Mode::Customer,
+            report: "www.example.org:8080".into(),
             ..Visit::default()
         };
         let (read, same) = Visit::read(&visit.write(survey(), Some(&draft)), survey(), &edition().hash).unwrap();
@@ -643,6 +647,34 @@ fn a_visit_survives_the_way_between_the_programs() {
         let (read, _) = Visit::read(&visit.write(survey(), None), survey(), &edition().hash).unwrap();
         assert_eq!(read, visit);
     }
+}
+
+#[test]
+fn accounts_and_invitations_are_shown_where_the_mode_has_them() {
+    let all = [Show::Start, Show::Return, Show::Journey, Show::Invited, Show::Accounts, Show::Compare, Show::Import];
+    let (account, invite) = ("a:0k3j2h1a", "i:K3F9AC7Q");
+    let table = [(Mode::Workspace, 7, true, true), (Mode::Customer, 4, false, true), (Mode::Kiosk, 3, false, false)];
+    for (mode, shown, accounts, invited) in table {
+        assert_eq!(all.iter().filter(|show| mode.shows(**show)).count(), shown, "{mode:?}");
+        assert_eq!(mode.home(account) == Home::parse(account), accounts, "{mode:?}");
+        assert_eq!(mode.home(invite) == Home::parse(invite), invited, "{mode:?}");
+        assert_eq!(mode.home("-"), Home::Draft);
+    }
+    assert!(!Mode::Assessment.shows(Show::Accounts) && Mode::Assessment.home(account) == Home::Draft);
+}
+
+#[test]
+fn whoever_is_asked_reads_who_is_told_of_the_result() {
+    let pack = edition();
+    let draft = fresh(Form::Short);
+    let visit = Visit { show: Show::Invited, mode: Mode::Customer, ..Visit::default() };
+    let told = pack.fill(T::FactReport, &[("host", "www.example.org")]);
+    assert!(!text(&draw(pack, &visit, &draft)).contains(&told));
+    let visit = Visit { report: "www.example.org".into(), ..visit };
+    assert!(text(&draw(pack, &visit, &draft)).contains(&told));
+    let list = accounts::page(el("main", ""), pack, &visit, &[], 0);
+    assert!(text(&list).contains(&told));
+    assert!(text(&start::returning(el("main", ""), pack, &visit, &draft)).contains(&told));
 }
 
 #[test]

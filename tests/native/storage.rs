@@ -572,6 +572,31 @@ fn erase_takes_our_keys_and_no_other() {
 }
 
 #[test]
+fn without_accounts_an_erase_leaves_those_of_another_page() {
+    let store = Memory::default();
+    let answers =
+        [KEY, "bsh:aside:default", "bsh:send:default", "bsh:invite:default:K3F9AC7Q", "bsh:aside:default:K3F9AC7Q"];
+    let others = [
+        "bsh:workspace:default",
+        "bsh:account:default:abcdefgh",
+        "bsh:aside:default:abcdefgh",
+        "bsh:draft:other",
+        "bsh:invite:other:K3F9AC7Q",
+        "theirs",
+    ];
+    for key in answers.iter().chain(&others) {
+        store.write(key, key).unwrap();
+    }
+    workspace::erase_answers(&store, "default").unwrap();
+    for key in answers {
+        assert_eq!(store.read(key).unwrap(), None, "{key}");
+    }
+    for key in others {
+        assert_eq!(store.read(key).unwrap().as_deref(), Some(key));
+    }
+}
+
+#[test]
 fn what_could_never_be_read_again_is_not_stored() {
     let (pack, store) = (edition(), Memory::default());
     let mut keeper = keeper(&store);

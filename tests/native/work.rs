@@ -10,7 +10,7 @@ use buy_sell_hierarchy::exchange::code::{self, Return};
 use buy_sell_hierarchy::exchange::link::{Invite, invite_link};
 use buy_sell_hierarchy::exchange::symbols;
 use buy_sell_hierarchy::pack::texts::T;
-use buy_sell_hierarchy::page::visit::Visit;
+use buy_sell_hierarchy::page::visit::{Mode, Visit};
 use buy_sell_hierarchy::storage::codec::{Fields, unescape};
 use buy_sell_hierarchy::storage::home::Home;
 use buy_sell_hierarchy::storage::keeper::Keeper;
@@ -256,6 +256,16 @@ fn a_return_is_read_however_it_comes() {
     let mail = format!("Dear Ann,\r\n\r\nhere they are:\r\n{}\r\n\r\nKind regards\r\nAnna", code::spoken(&code));
     for text in [code.clone(), code.to_lowercase(), code::spoken(&code), link, format!("#{fragment}"), mail] {
         assert_eq!(landed(take(&store, &text)).0, SECOND, "{text}");
+    }
+}
+
+#[test]
+fn a_return_finds_no_account_where_none_are_kept() {
+    let store = workspace();
+    for mode in [Mode::Assessment, Mode::Customer, Mode::Kiosk] {
+        let visit = Visit { mode, ..visit() };
+        let outcome = receive(edition(), &store, &visit, &coded(&given(ANNA, "g2=4")), 77);
+        assert_eq!(outcome, said(T::ReceiveUnknown), "{mode:?}");
     }
 }
 

@@ -4,12 +4,13 @@
 
 use super::brand::Brand;
 use super::condition::postfix;
+use super::contrast;
 use super::keys::{Part, keys};
 use super::normal::hash;
 use super::types::Author;
 use crate::domain::answer::Scale;
 use crate::domain::model::{Instrument, Item, Kind, Role, Survey, Use};
-use crate::pack::brand::THEMES;
+use crate::pack::brand::{COLORS, THEMES};
 use crate::pack::compiled::{MAGIC, Pack, VERSION, fnv1a};
 use crate::pack::texts::{FIRST, KEYS};
 
@@ -95,9 +96,13 @@ impl Records {
         if let Some(logo) = &brand.logo {
             self.record(&["B", "logo", logo]);
         }
-        for (theme, palette) in THEMES.iter().zip([&brand.colors.light, &brand.colors.dark]) {
-            for (name, color) in &palette.0 {
-                self.record(&["B", &format!("color.{theme}.{name}"), color]);
+        let both = [&brand.colors.light, &brand.colors.dark];
+        for (theme, palette) in THEMES.into_iter().zip(both) {
+            // One that is set for light or for dark alone has its shipped partner: a page takes them in pairs.
+            for name in COLORS.into_iter().filter(|name| both.iter().any(|palette| palette.get(name).is_some())) {
+                if let Some(color) = palette.get(name).or_else(|| contrast::default(theme, name)) {
+                    self.record(&["B", &format!("color.{theme}.{name}"), color]);
+                }
             }
         }
         if let Some(radius) = brand.radius {

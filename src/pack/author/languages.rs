@@ -7,6 +7,7 @@ use super::fault::{member, quote};
 use super::node::Node;
 use super::reader::Reader;
 use super::walk::COMMENT;
+use std::collections::BTreeMap;
 
 const LANGUAGES_MAX: usize = 20;
 
@@ -19,12 +20,13 @@ impl Reader {
         files: &'s [(String, Vec<u8>)],
     ) -> Vec<(&'s str, Source<'s>)> {
         let mut sources: Vec<(&str, Source)> = Vec::new();
+        // A long list of codes is looked through once.
+        let mut seen: BTreeMap<&str, bool> = BTreeMap::new();
         let mut noted = Vec::new();
         let inside = inside.iter().map(|(code, node)| (code, Source::Inside(node)));
         for (code, source) in inside.chain(files.iter().map(|(code, bytes)| (code, Source::File(bytes)))) {
             let here = || member("$.texts", code);
-            let known = sources.iter().find(|(known, _)| known == code).map(|(_, known)| known);
-            match (&source, known) {
+            match (&source, seen.get(code.as_str())) {
                 (Source::Inside(_), _) if code == COMMENT => {}
                 (Source::Inside(_), _) if !is_language(code) => {
                     self.walk.fault(here(), "a language code as in en or pt-BR", quote(code));
@@ -33,13 +35,16 @@ impl Reader {
                     noted.push(no_language(code, "files of texts by language code, as in en or pt-BR"));
                 }
                 (Source::Inside(_), Some(_)) => self.walk.fault(here(), "each key once", "it again"),
-                (Source::File(_), Some(Source::Inside(_))) => {
+                (Source::File(_), Some(true)) => {
                     self.walk.fault(here(), "the texts of a language in one place", "a file of them beside the pack");
                 }
-                (Source::File(_), Some(Source::File(_))) => {
+                (Source::File(_), Some(false)) => {
                     noted.push(no_language(code, "one file of texts for each language"));
                 }
-                (_, None) => sources.push((code, source)),
+                (_, None) => {
+                    seen.insert(code, matches!(source, Source::Inside(_)));
+                    sources.push((code, source));
+                }
             }
         }
         sources.sort_by_key(|(code, _)| (Some(*code) != first, *code));

@@ -4,7 +4,8 @@ use super::{changed, faults, without};
 use crate::support::{
     PACK, TEXTS, compiled, english_only, keys_as_texts, sealed, shipped, small_more, small_pack, written,
 };
-use buy_sell_hierarchy::pack::author::{self, Author, compile_with, normal, ui_faults};
+use buy_sell_hierarchy::pack::author::{self, Author, compile_with, contrast, normal, ui_faults};
+use buy_sell_hierarchy::pack::brand::is_send;
 use buy_sell_hierarchy::pack::compiled::{Pack, PackError};
 use buy_sell_hierarchy::pack::texts::KEYS;
 use proptest::prelude::*;
@@ -166,6 +167,31 @@ fn a_brand_is_compiled_and_read_back() {
     assert_eq!((pack.brand("name"), pack.brand("send.consent"), pack.brand("no")), ("Acme", "I agree.", ""));
     assert_eq!(pack.at("brand.name"), "", "it is no text of the questions");
     assert!(shipped().brand.is_empty());
+}
+
+#[test]
+fn a_colour_for_light_or_dark_alone_comes_with_its_shipped_partner() {
+    let mut author = ours();
+    let brand = author.brand.as_mut().unwrap();
+    (brand.colors.light.0, brand.colors.dark.0) = (vec![("ink", "#101010".into())], vec![("bg", "#000000".into())]);
+    let pack = Pack::read(&compiled(&author).first).unwrap();
+    for (key, color) in [("light.ink", "#101010"), ("dark.bg", "#000000")] {
+        assert_eq!(pack.brand(&format!("color.{key}")), color);
+    }
+    for (theme, name) in [("dark", "ink"), ("light", "bg")] {
+        assert_eq!(Some(pack.brand(&format!("color.{theme}.{name}"))), contrast::default(theme, name));
+    }
+    assert_eq!(pack.brand.iter().filter(|(key, _)| key.starts_with("color.")).count(), 4);
+}
+
+#[test]
+fn a_mail_address_has_nothing_behind_it_that_would_swallow_the_text() {
+    for right in ["mailto:a@b.example", "mailto:a@b.example,c@d.example"] {
+        assert!(is_send(right), "{right}");
+    }
+    for wrong in ["mailto:a@b.example?cc=c", "mailto:a@b.example#x"] {
+        assert!(!is_send(wrong), "{wrong}");
+    }
 }
 
 #[test]

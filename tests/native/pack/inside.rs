@@ -112,6 +112,16 @@ fn faults_of_texts_inside_have_their_path() {
 }
 
 #[test]
+fn very_many_languages_are_counted_and_not_compared_with_each_other() {
+    let codes = (0..200_000).map(|n| (format!("aa-{n:06}"), json!({}))).collect();
+    let many = changed(|p| p["texts"] = Value::Object(codes));
+    let since = std::time::Instant::now();
+    assert!(told(&many, &[("en", TEXTS)]).contains(&"$: expected at most 20 languages, found 200001".into()));
+    // Each with each other would be minutes.
+    assert!(since.elapsed().as_secs() < 30, "{:?}", since.elapsed());
+}
+
+#[test]
 fn a_comment_stands_in_any_object_and_says_nothing() {
     let commented = changed(|p| {
         fn comment(value: &mut Value) {
