@@ -126,8 +126,9 @@ pub const OPTIONS: [Opt; 12] = [
         "storage-key",
         ALL,
         Kind::Key,
-        "`default`, or the id of the pack",
-        "Under which name answers are kept. Give each of several widgets on a site its own, or they share their answers.",
+        "`default`, or the name of the pack's folder or file",
+        "Under which name answers are kept. Give each of several widgets on a site its own, or they share their answers. \
+         A second element of the same name on one page takes `name-2`.",
     ),
     option("form", ALL, Kind::Words(&["short", "full"]), "`short`", "The length that is preselected."),
     option("account", ALL, Kind::Text(80), "blank", "The customer's name that is filled in at the start."),

@@ -18,7 +18,7 @@ pub fn fmt(_: &Bench) -> Result<Outcome> {
 pub fn clippy(_: &Bench) -> Result<Outcome> {
     let own = ["-p", PACKAGE, "--all-targets", "--no-default-features"];
     let wasm = ["-p", PACKAGE, "--lib", "--target", WASM_TARGET, "--no-default-features", "--features"];
-    let variants: [Vec<&str>; 9] = [
+    let variants: [Vec<&str>; 10] = [
         vec!["--workspace", "--all-targets"],
         own.to_vec(),
         [&own[..], &["--features", "json"]].concat(),
@@ -27,6 +27,7 @@ pub fn clippy(_: &Bench) -> Result<Outcome> {
         [&wasm[..], &["results", "--bin", "bsh-results"]].concat(),
         [&wasm[..], &["accounts", "--bin", "bsh-accounts"]].concat(),
         [&wasm[..], &["toolbox", "--bin", "bsh-toolbox"]].concat(),
+        [&wasm[..], &["author-web", "--bin", "bsh-author"]].concat(),
         [&wasm[..], &["web,faults"]].concat(),
     ];
     let mut checks = Vec::new();
@@ -44,6 +45,8 @@ const NO_WEB: &[&str] = &["yew", "gloo*", "web-sys", "js-sys", "wasm-bindgen*"];
 const NO_WEIGHT: &[&str] = &["regex", "chrono", "url", "rand"];
 /// The program of the later pages and the toolbox have no page of their own; the toolbox reads JSON itself.
 const NO_PAGE: &[&str] = &["yew", "gloo*", "web-sys", "serde_json", "serde", "schemars", "sha2"];
+/// The author's program reads JSON, and nothing else that a browser does not need.
+const NO_SCHEMA: &[&str] = &["yew", "gloo*", "web-sys", "schemars", "lexopt"];
 /// Yew itself names serde_json through gloo (the linker drops it again), so this is asked of everything but Yew.
 const NO_JSON: &[&str] = &["serde_json", "serde", "schemars", "sha2"];
 
@@ -53,13 +56,15 @@ pub fn deps(_: &Bench) -> Result<Outcome> {
     let results = ["--features", "results", "--target", WASM_TARGET];
     let accounts = ["--features", "accounts", "--target", WASM_TARGET];
     let toolbox = ["--features", "toolbox", "--target", WASM_TARGET];
-    let rules: [(&str, &[&str], &[&str]); 7] = [
+    let author = ["--features", "author-web", "--target", WASM_TARGET];
+    let rules: [(&str, &[&str], &[&str]); 8] = [
         ("the core", &[], NO_WEB),
         ("the author's side", &["--features", "json"], NO_WEB),
         ("the visitor's program", &visitor, NO_WEIGHT),
         ("the program of the later pages", &results, NO_PAGE),
         ("the program of accounts", &accounts, NO_PAGE),
         ("the toolbox", &toolbox, NO_PAGE),
+        ("the author's program", &author, NO_SCHEMA),
         ("the visitor's program beside Yew", &beside_yew, NO_JSON),
     ];
     let mut checks = Vec::new();
