@@ -22,6 +22,11 @@ fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
+/// The browser's own storage, as a page gives it.
+fn store() -> Browser {
+    Browser(Function::new_no_args("return localStorage"))
+}
+
 /// A mounted program under a key of its own.
 struct Stage {
     root: Element,
@@ -33,15 +38,7 @@ impl Stage {
     async fn new(key: &str, options: &[(&str, JsValue)]) -> Stage {
         let root = document().create_element("div").unwrap();
         document().body().unwrap().append_child(&root).unwrap();
-        let object = Object::new();
-        Reflect::set(&object, &"pack".into(), &support::small_pack().into()).unwrap();
-        Reflect::set(&object, &"key".into(), &key.into()).unwrap();
-        // What the page does for the later pages.
-        assert_eq!(load(&support::small_pack(), &support::small_more()), "");
-        let host = Closure::<dyn Fn(String, String, String) -> String>::new(|verb: String, one: String, _: String| {
-            if verb == "view" { view(&one) } else { String::new() }
-        });
-        Reflect::set(&object, &"host".into(), &host.into_js_value()).unwrap();
+        let object = Stage::given(key);
         for (name, value) in options {
             Reflect::set(&object, &(*name).into(), value).unwrap();
         }
@@ -49,6 +46,23 @@ impl Stage {
         let stage = Stage { root, handle, key: format!("bsh:draft:{key}") };
         stage.drawn().await;
         stage
+    }
+
+    /// The options of a visit under a key, with what the page does for it.
+    fn given(key: &str) -> Object {
+        let object = Object::new();
+        Reflect::set(&object, &"pack".into(), &support::small_pack().into()).unwrap();
+        Reflect::set(&object, &"key".into(), &key.into()).unwrap();
+        // What the page does for the later pages.
+        let number: usize = load(&support::small_pack(), &support::small_more()).parse().unwrap();
+        let host =
+            Closure::<dyn Fn(String, JsValue) -> JsValue>::new(move |verb: String, one: JsValue| match verb.as_str() {
+                "store" => web_sys::window().unwrap().local_storage().unwrap().into(),
+                "view" => view(number, &one.as_string().unwrap()).into(),
+                _ => JsValue::UNDEFINED,
+            });
+        Reflect::set(&object, &"host".into(), &host.into_js_value()).unwrap();
+        object
     }
 
     /// Yew draws in microtasks: after a resolved promise of a later task everything queued is done.
@@ -74,14 +88,13 @@ impl Stage {
     }
 
     fn stored(&self) -> Option<String> {
-        Browser.read(&self.key).unwrap()
+        store().read(&self.key).unwrap()
     }
 
     fn leave(mut self) {
         self.handle.destroy();
         self.root.remove();
-        Browser.remove(&self.key).unwrap();
-        web_sys::window().unwrap().history().unwrap().replace_state(&JsValue::NULL, "").unwrap();
+        store().remove(&self.key).unwrap();
     }
 }
 
@@ -108,7 +121,7 @@ async fn start_pressed_on_the_static_page_is_heeded() {
 
 #[wasm_bindgen_test]
 async fn a_second_visit_is_greeted_and_a_pressed_start_replaces_nothing() {
-    Browser.write("bsh:draft:second", "bsh-answers 1 4 0123456789abcdef\nform=short\ng2-01=3\nstep=gate-3\n").unwrap();
+    store().write("bsh:draft:second", "bsh-answers 1 4 0123456789abcdef\nform=short\ng2-01=3\nstep=gate-3\n").unwrap();
     let stage = Stage::new("second", &[("start", true.into())]).await;
     assert_eq!(stage.step(), "return");
     stage.click(".bsh-primary").await;
@@ -119,15 +132,15 @@ async fn a_second_visit_is_greeted_and_a_pressed_start_replaces_nothing() {
 
 #[wasm_bindgen_test]
 async fn unreadable_data_is_set_aside_and_a_newer_version_is_left_alone() {
-    Browser.write("bsh:draft:bad", "rubbish").unwrap();
+    store().write("bsh:draft:bad", "rubbish").unwrap();
     let stage = Stage::new("bad", &[]).await;
     assert!(stage.find(".bsh-banners").text_content().unwrap().contains("trouble.unread"));
-    assert_eq!(Browser.read("bsh:aside:bad").unwrap().as_deref(), Some("rubbish"));
-    Browser.remove("bsh:aside:bad").unwrap();
+    assert_eq!(store().read("bsh:aside:bad").unwrap().as_deref(), Some("rubbish"));
+    store().remove("bsh:aside:bad").unwrap();
     stage.leave();
 
     let newer = "bsh-answers 9 1 0123456789abcdef\nx=y\n";
-    Browser.write("bsh:draft:new", newer).unwrap();
+    store().write("bsh:draft:new", newer).unwrap();
     let stage = Stage::new("new", &[]).await;
     stage.click("#bsh-go").await;
     stage.click("input[name=g2-01][value='3']").await;
@@ -161,7 +174,7 @@ async fn the_second_program_draws_the_result_and_its_events_come_back() {
     let answers: String =
         (2..=5).map(|gate| format!("g{gate}-01=4\ng{gate}-02=4\ng{gate}-03=2\ng{gate}-04=1\n")).collect();
     let draft = format!("bsh-answers 1 4 0123456789abcdef\nform=full\nstep=result\n{answers}");
-    Browser.write("bsh:draft:result", &draft).unwrap();
+    store().write("bsh:draft:result", &draft).unwrap();
     let stage = Stage::new("result", &[]).await;
     stage.click(".bsh-primary").await;
     assert_eq!(stage.step(), "result");
@@ -179,7 +192,7 @@ async fn the_second_program_draws_the_result_and_its_events_come_back() {
 #[wasm_bindgen_test]
 async fn another_tab_erases_and_this_one_follows() {
     let stage = Stage::new("tabs", &[("start", true.into())]).await;
-    Browser.remove(&stage.key).unwrap();
+    store().remove(&stage.key).unwrap();
     stage.click("input[name=g2-01][value='3']").await;
     assert_eq!(stage.step(), "start");
     assert_eq!(stage.stored(), None);
@@ -190,7 +203,7 @@ async fn another_tab_erases_and_this_one_follows() {
 async fn start_does_not_overwrite_what_another_tab_began() {
     let stage = Stage::new("began", &[("account", "Zebra".into())]).await;
     let theirs = "bsh-answers 1 4 0123456789abcdef\nform=short\naccount=Acme\ng2-01=3\nstep=gate-3\n";
-    Browser.write(&stage.key, theirs).unwrap();
+    store().write(&stage.key, theirs).unwrap();
     stage.click("#bsh-go").await;
     assert_eq!(stage.step(), "return");
     assert_eq!(stage.stored().as_deref(), Some(theirs));
@@ -209,6 +222,23 @@ async fn typed_names_survive_a_redraw() {
     assert_eq!(input.value(), "Metal Works");
     stage.click("#bsh-go").await;
     assert!(stage.stored().unwrap().contains("\naccount=Metal Works\n"));
+    stage.leave();
+}
+
+#[wasm_bindgen_test]
+async fn a_place_is_used_again_and_nothing_of_the_first_visit_is_left() {
+    let mut stage = Stage::new("first", &[("account", "Metal Works".into())]).await;
+    stage.click("#bsh-go").await;
+    stage.click("input[name=g2-01][value='3']").await;
+    stage.handle.renew(Stage::given("again").into()).unwrap();
+    stage.drawn().await;
+    assert_eq!(stage.step(), "start");
+    let input: web_sys::HtmlInputElement = stage.find("#bsh-account").dyn_into().unwrap();
+    assert_eq!(input.value(), "");
+    stage.click("#bsh-go").await;
+    assert!(!stage.find("input[name=g2-01][value='3']").dyn_into::<web_sys::HtmlInputElement>().unwrap().checked());
+    assert!(stage.stored().unwrap().contains("\ng2-01=3\n"));
+    store().remove("bsh:draft:again").unwrap();
     stage.leave();
 }
 
