@@ -165,6 +165,8 @@
   site = parts.run(place);
   // Not painted in one language and then in another, nor with words that are not those of the pack.
   if (own || site.lang() !== parts.first) page.classList.add("bsh-turning");
+  // Long enough: better words of the built-in questions than nothing at all.
+  setTimeout(() => page.classList.remove("bsh-turning"), 3000);
   // Reloaded in the middle of the questions: do not flash the start page.
   if (quietly(() => travel.state() !== null, false)) page.classList.add("bsh-resuming");
 

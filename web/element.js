@@ -35,7 +35,7 @@
   }).catch((error) => { delete sheets[key]; throw error; });
   // Until the style is there: room, so that little jumps.
   const early = new CSSStyleSheet();
-  early.replaceSync(":host{display:block}:host([hidden]){display:none}.bsh{min-height:480px}.bsh[data-done]{min-height:0}");
+  early.replaceSync(":host{display:block}:host([hidden]){display:none}.bsh:not([data-done]){min-height:480px}");
 
   // ---- names in storage ----
 
@@ -53,7 +53,8 @@
   const takeLink = () => {
     const hash = location.hash;
     if (!/^#bsh-(invite|return)=/.test(hash)) return "";
-    quietly(() => history.replaceState(history.state, "", location.pathname + location.search));
+    // The whole address: a <base> would lead a part of one elsewhere.
+    quietly(() => history.replaceState(history.state, "", location.href.replace(/#.*/, "")));
     return hash;
   };
   const listening = new Set();
@@ -76,8 +77,8 @@
     constructor() {
       super();
       secret.set(this, {
-        site: null, place: null, box: null, memory: keeps(), travel: null, link: "", given: null, awake: false, queued: false,
-        key: "", brand: null, later: false,
+        site: null, place: null, box: null, memory: keeps(), travel: null, link: "", given: null, waiting: false, queued: false,
+        key: "", wish: "", stale: false, brand: null, later: false,
       });
     }
 
@@ -87,11 +88,7 @@
       if (my.site || my.waiting) return;
       // Set on the element before this script came.
       ["reset", "exportResult", "focus"].forEach((name) => { if (Object.hasOwn(this, name)) delete this[name]; });
-      my.key = take(this, this.wish());
-      if (this.takesLinks()) {
-        listening.add(this);
-        my.link = takeLink();
-      }
+      this.claim();
       if (!this.shadowRoot) this.attachShadow({ mode: "open" }).adoptedStyleSheets = [early];
       if (!my.box) this.fresh();
       this.dress();
@@ -114,21 +111,26 @@
     attributeChangedCallback(name, before, after) {
       const my = mine(this);
       if (before === after || !my.box) return;
-      if (name === "lang" && my.site) {
+      if (name === "lang") {
+        if (!my.site) return undefined;
         my.place.around = this.around();
         return my.site.change(this.option("lang"));
       }
       if (name === "theme") return this.dress();
-      if (name === "loading" || my.queued) return;
+      if (name === "loading") return after === "eager" ? this.wake() : undefined;
+      // Another one begins at its start, where it is said what the host is told.
+      if (my.site) my.stale = true;
+      else my.travel = null;
+      if (my.queued) return undefined;
       // Several that change together begin anew once.
       my.queued = true;
       queueMicrotask(() => {
         my.queued = false;
-        if (!my.site) return;
-        release(this);
-        my.key = take(this, this.wish());
-        this.again();
+        if (this.isConnected) this.claim();
+        if (my.stale && my.site) this.again();
+        my.stale = false;
       });
+      return undefined;
     }
 
     // ---- what a host may ask ----
@@ -180,8 +182,25 @@
 
     // The language of the page around.
     around() {
-      const speaks = this.parentElement && this.parentElement.closest("[lang]");
-      return speaks ? speaks.lang : "";
+      for (let at = this.parentNode; at; at = at.parentNode || at.host) if (at.lang) return at.lang;
+      return "";
+    }
+
+    // Its name in storage, and the links of ours that come in the address.
+    claim() {
+      const my = mine(this);
+      const wish = this.wish();
+      // Another attribute does not change the name, nor does it when a neighbour has gone.
+      if (my.wish !== wish || taken.get(my.key) !== this) {
+        release(this);
+        my.wish = wish;
+        my.key = take(this, wish);
+      }
+      if (!this.takesLinks()) listening.delete(this);
+      else {
+        listening.add(this);
+        my.link ||= takeLink();
+      }
     }
 
     takesLinks() {
@@ -208,6 +227,7 @@
       if (seen) seen.unobserve(this);
       if (!my.waiting) return;
       my.waiting = false;
+      this.claim();
       this.run();
     }
 
@@ -256,9 +276,11 @@
       my.travel ||= inMemory((entry) => { if (my.site) my.site.popped(entry); });
       if (my.link.startsWith("#bsh-invite")) my.travel.put(`invited start -\n${my.link}`);
       my.brand ||= new CSSStyleSheet();
-      const wear = () => Promise.all([sheet("css", shadow), my.later && sheet("laterCss", shadow)]).then(([first, later]) => {
-        shadow.adoptedStyleSheets = [early, first, later, my.brand].filter(Boolean);
-      });
+      const wear = async () => {
+        const first = await sheet("css", shadow);
+        const later = my.later && await sheet("laterCss", shadow);
+        shadow.adoptedStyleSheets = [first, later, my.brand, early].filter(Boolean);
+      };
       my.place = {
         scope: shadow, get html() { return my.box; }, root: () => my.box, ready: Promise.resolve(), embedded: true,
         link: my.link, given: my.given, started: false, asked: "", fault: "",
@@ -312,7 +334,7 @@
   function keep(box) {
     const typed = (event) => {
       const field = event.target.closest?.("input, textarea, select");
-      if (field && !event.ctrlKey && !event.metaKey && !event.altKey && !/^(Escape|F\d+)$/.test(event.key)) event.stopPropagation();
+      if (field && !event.ctrlKey && !event.metaKey && !event.altKey && !/^(Escape|Tab|F\d+)$/.test(event.key)) event.stopPropagation();
     };
     ["keydown", "keypress", "keyup"].forEach((type) => box.addEventListener(type, typed));
   }
@@ -320,7 +342,12 @@
   // The widget alone on paper: a frame without an address takes a copy of what is shown, with the same style.
   function printOnly(box, shadow) {
     const frame = doc.createElement("iframe");
-    frame.hidden = true;
+    // Not hidden: some browsers print nothing of a frame that is.
+    ["position:fixed", "left:-10px", "width:1px", "height:1px", "border:0"].forEach((rule) => {
+      frame.style.setProperty(...rule.split(":"), "important");
+    });
+    frame.tabIndex = -1;
+    frame.setAttribute("aria-hidden", "true");
     doc.body.append(frame);
     const inside = frame.contentDocument;
     const view = frame.contentWindow;
@@ -329,9 +356,15 @@
     const rules = [].concat(...Array.from(shadow.adoptedStyleSheets).map((one) => Array.from(one.cssRules, (rule) => rule.cssText)));
     style.replaceSync(rules.join("\n").replaceAll(":host", ":root"));
     inside.adoptedStyleSheets = [style];
+    // The look that the host gave.
+    const look = getComputedStyle(shadow.host);
+    new Set(rules.join("").match(/--bsh-[a-z-]+/g)).forEach((name) => {
+      inside.documentElement.style.setProperty(name, look.getPropertyValue(name));
+    });
     inside.documentElement.lang = box.lang;
     inside.body.append(inside.importNode(box, true));
     view.addEventListener("afterprint", () => frame.remove());
+    setTimeout(() => frame.remove(), 60000);
     view.print();
   }
 

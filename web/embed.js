@@ -30,7 +30,9 @@
     const style = (name, value) => frame.style.setProperty(name, value, "important");
     const look = () => {
       const given = getComputedStyle(div);
-      const scheme = given.colorScheme;
+      // What a page says in its head does not come down to its elements.
+      const said = document.querySelector("meta[name=color-scheme]");
+      const scheme = given.colorScheme === "normal" && said ? said.content : given.colorScheme;
       let theme = get("theme");
       if (!/^(auto|light|dark)$/.test(theme)) theme = /dark/.test(scheme) ? (/light/.test(scheme) ? "auto" : "dark") : "light";
       let tokens = "";

@@ -252,6 +252,8 @@ function kit(assets, base) {
     let focused = "";
     let result = null;
     let emptied = null;
+    // Somebody has been in here.
+    let touched = false;
 
     const show = () => place.html.classList.remove("bsh-resuming", "bsh-turning");
     // Somebody is in here; a frame always has an active element, also while its host has the focus.
@@ -357,7 +359,7 @@ function kit(assets, base) {
       life.addEventListener("abort", () => abort.abort());
       // A second at most: then what there is is shown, and said.
       const dressed = spoken !== lang && Promise.race([
-        speak(lang, abort.signal).then(() => place.ready).then(() => { if (!mounted) place.dress(words, spoken); }).catch(() => {}),
+        speak(lang, abort.signal).then(() => place.ready).then(() => { if (!mounted && spoken !== FIRST) place.dress(words, spoken); }).catch(() => {}),
         new Promise((done) => setTimeout(done, 1000)),
       ]).then(() => place.html.classList.remove("bsh-turning"));
       const wait = make("p", "", "bsh-wait");
@@ -382,6 +384,8 @@ function kit(assets, base) {
         abort.abort();
         await place.ready;
         wait.remove();
+        // A panel is read with its style, if that comes soon.
+        await Promise.race([Promise.resolve(place.styles()).catch(() => {}), new Promise((done) => setTimeout(done, 1000))]);
         if (dead || gone) return;
         if (fatal(error)) return crash(String(error));
         // Anything unforeseen is glue and program that do not fit each other.
@@ -540,6 +544,8 @@ function kit(assets, base) {
       loses: () => {
         const active = scope.activeElement;
         if (active && active !== doc.body) return active.closest(".bsh-step") ? "x" : undefined;
+        // In a page of somebody else it was lost only by who had it.
+        if (embedded && !(scope === doc ? doc.hasFocus() : touched)) return undefined;
         return !doc.activeElement || doc.activeElement === doc.body ? "x" : undefined;
       },
       saved: (all, stored) => {
@@ -759,10 +765,11 @@ function kit(assets, base) {
       event.preventDefault();
       form.dispatchEvent(new Event("submit", { bubbles: true, cancelable: true }));
     }, { signal: life });
+    ["focusin", "pointerdown"].forEach((type) => on(place.dropzone, type, () => { touched = true; }));
     // A text or a file that is dropped on the page.
     const ours = (event) => Array.from(event.dataTransfer.types).some((type) =>
       (type === "Files" && !event.target.closest?.("input[type=file]"))
-      || (type === "text/plain" && !event.target.closest?.("input, textarea")));
+      || (type === "text/plain" && /^(workspace|customer)$/.test(options.mode) && !event.target.closest?.("input, textarea")));
     on(place.dropzone, "dragover", (event) => { if (ours(event)) event.preventDefault(); });
     on(place.dropzone, "drop", (event) => {
       if (!ours(event)) return;

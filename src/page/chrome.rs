@@ -167,7 +167,9 @@ pub fn footer(pack: &Pack, visit: &Visit) -> El {
     let inside = match &visit.ask {
         Some(ask) => question(pack, visit, ask).key("ask"),
         None if visit.mode == Mode::Kiosk => {
-            button(pack.t(T::NextPerson), "bsh-next-person", Msg::NextPerson).key("next")
+            // Nobody has begun yet.
+            let hidden = visit.show == Show::Start;
+            button(pack.t(T::NextPerson), "bsh-next-person", Msg::NextPerson).key("next").flag(At::Hidden, hidden)
         }
         None => button(pack.t(T::Erase), "bsh-link bsh-erase", Msg::Ask(Some(Loss::Erase))).key("erase"),
     };

@@ -37,7 +37,7 @@ pub fn page(page: El, pack: &Pack, visit: &Visit) -> El {
                         .put(form(pack, visit, Form::Full, T::FormFull)),
                 )
                 .put(el("button", "bsh-primary").at(At::Id, "bsh-go").at(At::Type, "submit").text(pack.t(T::Start)))
-                .put(p("bsh-fine", pack.t(if kiosk(visit) { T::KioskNote } else { T::StoreNote }))),
+                .put_if((!kiosk(visit)).then(|| p("bsh-fine", pack.t(T::StoreNote)))),
         )
         .put_if((!kiosk(visit)).then(|| opener(pack)))
 }
@@ -49,7 +49,7 @@ fn kiosk(visit: &Visit) -> bool {
 /// Where answers stay, and what the host is told of the result.
 fn private(pack: &Pack, visit: &Visit) -> String {
     match visit.report.as_str() {
-        "" => pack.t(T::FactPrivate).into(),
+        "" => pack.t(if kiosk(visit) { T::KioskNote } else { T::FactPrivate }).into(),
         host => pack.fill(T::FactReport, &[("host", host)]),
     }
 }

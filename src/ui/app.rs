@@ -265,9 +265,12 @@ impl App {
             }
             Told::Missed => self.visit.missed = true,
             Told::LangMissed => {
+                // Wished for here, and not by the page around.
+                if !self.lang.is_empty() && self.lang != self.pack.lang {
+                    self.focus = Some("#bsh-lang".into());
+                }
                 self.lang.clone_from(&self.pack.lang);
                 self.misses += 1;
-                self.focus = Some("#bsh-lang".into());
                 self.visit.notices = vec![self.pack.t(T::LangMissed).into()];
             }
             Told::Link(text) => {

@@ -406,7 +406,9 @@ impl App {
             }
             Ok(pack) if pack.hash != self.pack.hash => self.visit.notices = vec![self.pack.t(T::LangMissed).into()],
             Ok(pack) => {
+                // Chosen here, and not by the page around: that one keeps the focus.
                 if self.lang == pack.lang {
+                    self.focus = Some("#bsh-lang".into());
                     match &mut self.draft {
                         // Nothing of an invitation is stored before the start.
                         Some(draft) if self.visit.show == Show::Invited => draft.lang.clone_from(&pack.lang),
@@ -418,7 +420,6 @@ impl App {
                 self.pack = Rc::new(pack);
                 self.visit.notices.clear();
                 self.visit.refused = None;
-                self.focus = Some("#bsh-lang".into());
             }
             Err(_) => self.visit.notices = vec![self.pack.t(T::LangMissed).into()],
         }

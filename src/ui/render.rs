@@ -34,7 +34,7 @@ pub fn render(el: El, link: &Link, node: Option<&NodeRef>, named: bool) -> Html 
             part.push(' ');
             part.push_str(class);
         }
-        parts.sets.push((At::Part, Set::Attribute(part.into())));
+        parts.sets.push((At::Part, Set::Attribute(part)));
     }
     let mut tag = VTag::new(AttrValue::from(parts.tag));
     if let Some(node) = node {
