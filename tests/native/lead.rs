@@ -46,7 +46,7 @@ fn typed(fields: [&str; 4]) -> Visit {
     Visit { show: Show::Journey, today: "2026-11-22".into(), here, lead, ..Visit::default() }
 }
 
-fn find<'a>(el: &'a El, is: impl Fn(&El) -> bool) -> Option<&'a El> {
+fn find(el: &El, is: impl Fn(&El) -> bool) -> Option<&El> {
     tree::find(el, is).into_iter().next()
 }
 
