@@ -154,6 +154,8 @@
     /** Shows a pack that is not on the web yet: by language code its two compiled files. Nothing is stored. */
     show(packs) {
       mine(this).given = packs;
+      // Answers to the questions before are nobody's.
+      mine(this).memory = keeps();
       mine(this).waiting = true;
       this.again();
     }

@@ -212,6 +212,10 @@
 
   function changed(store = true) {
     if (store) keep(area.value);
+    // What was compiled is not what stands there now.
+    const stale = !right || right.text !== area.value;
+    byId("downloads").hidden = stale;
+    byId("unready").hidden = !stale;
     clearTimeout(timer);
     timer = setTimeout(() => check().catch(tools.trouble), 400);
   }

@@ -211,7 +211,7 @@ function kit(assets, base) {
     const has = (code) => code && (own || place.given ? /^[a-z]{2,3}(-\w{2,8})?$/.test(code) : FILES[`pack.${code}`]) && code;
     const invitedIn = (hash) => (/^#bsh-invite=[^~]*~[^~]*~([^~]*)~/.exec(hash) || [])[1];
     // A language as it is asked for, and without its region.
-    const near = (code) => (code ? Array.from(new Set([code, code.split("-")[0]])) : []);
+    const near = (code) => (/^[a-z]{2,3}(-\w{2,8})*$/i.test(code) ? Array.from(new Set([code, code.split("-")[0]])) : []);
     const known = (code) => near(code).find(has) || "";
     const hosted = known(options.lang);
     // Chosen by hand: by an invitation, by the address, or earlier and kept with the answers. The host's choice goes

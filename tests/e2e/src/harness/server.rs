@@ -94,6 +94,8 @@ pub struct Options {
     /// The address of the built files on another site, for hosts that take them from there.
     pub other: String,
     pub lead: LeadAnswer,
+    /// What is served in place of a file (by name) of `examples/packs/`; nothing where there is to be none.
+    pub packs: fn(&str, Vec<u8>) -> Option<Vec<u8>>,
     /// The test provokes reports or console errors; the runner does not count them.
     pub faulty: bool,
 }
@@ -120,6 +122,7 @@ impl Options {
             timeout: None,
             other: String::new(),
             lead: LeadAnswer::Ok,
+            packs: |_, bytes| Some(bytes),
             faulty: false,
         }
     }
@@ -361,15 +364,24 @@ async fn lead(state: &State, request: Request<Incoming>) -> Response<Reply> {
     response
 }
 
-/// As it is built, or else as it is written.
+/// As it is built, or else as it is written. What a page says of its policy comes as a header too, so that it is
+/// reported when something is stopped.
 async fn example(state: &State, name: &str) -> Response<Reply> {
     if name.split('/').any(|part| part == "..") {
         return not_found();
     }
     let name = if name.is_empty() || name.ends_with('/') { format!("{name}index.html") } else { name.to_owned() };
     for folder in [state.options.root.join("examples"), hosts::examples()] {
-        if let Ok(bytes) = tokio::fs::read(folder.join(&name)).await {
+        if let Ok(mut bytes) = tokio::fs::read(folder.join(&name)).await {
+            if name.starts_with("packs/") {
+                let Some(served) = (state.options.packs)(self::name(&name), bytes) else { return not_found() };
+                bytes = served;
+            }
+            let policy = if name.ends_with(".html") { policy_in(&bytes) } else { None };
             let mut response = plain(StatusCode::OK, mime(&name), bytes);
+            if let Some(policy) = policy {
+                header(&mut response, "content-security-policy", &format!("{policy}; report-uri {REPORTS}"));
+            }
             if state.options.cors {
                 header(&mut response, "access-control-allow-origin", "*");
             }
@@ -377,6 +389,13 @@ async fn example(state: &State, name: &str) -> Response<Reply> {
         }
     }
     not_found()
+}
+
+/// The policy that a page has in a meta tag.
+fn policy_in(html: &[u8]) -> Option<String> {
+    let html = std::str::from_utf8(html).ok()?;
+    let (_, rest) = html.split_once("http-equiv=\"Content-Security-Policy\" content=\"")?;
+    rest.split('"').next().map(str::to_owned)
 }
 
 async fn file(state: &State, path: &str) -> Response<Reply> {
