@@ -303,9 +303,8 @@
         dress: () => {},
         speaks: (lang) => {
           my.box.lang = lang;
-          // The room that was kept is given back once there is something in it.
-          if (my.box.firstElementChild) my.box.dataset.done = "";
-          else requestAnimationFrame(() => { my.box.dataset.done = ""; });
+          // The room that was kept is given back once what is in it has been laid out: WebKit does that in a second step.
+          requestAnimationFrame(() => requestAnimationFrame(() => { my.box.dataset.done = ""; }));
         },
         title: () => {},
         // The focus goes to the heading, which brings it into view; the host's page is not moved otherwise.

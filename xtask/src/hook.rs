@@ -37,9 +37,13 @@ pub fn run() -> Result<()> {
     names.insert("wasm", rename(&wasm, "bsh", "wasm")?);
     names.insert("js", add(&staging, "bsh", "js", scripts::minified(&glue, release, &["--module"])?.as_bytes())?);
     std::fs::remove_file(&glue).doing(format_args!("remove {}", glue.display()))?;
-    names.insert("css", add(&staging, "bsh", "css", minify::css(&styles(&root.join("styles"))?).as_bytes())?);
+    let first = styles(&root.join("styles"))?;
+    names.insert("css", add(&staging, "bsh", "css", minify::css(&minify::by_window(&first)).as_bytes())?);
+    names.insert("element-css", add(&staging, "element", "css", minify::css(&first).as_bytes())?);
     let sheets = root.join("styles").join("later");
-    names.insert("later-css", add(&staging, "later", "css", minify::css(&styles(&sheets)?).as_bytes())?);
+    let later = styles(&sheets)?;
+    names.insert("later-css", add(&staging, "later", "css", minify::css(&minify::by_window(&later)).as_bytes())?);
+    names.insert("element-later-css", add(&staging, "later-element", "css", minify::css(&later).as_bytes())?);
     for program in &PROGRAMS {
         let (wasm, glue) = program.build(&staging, release)?;
         names.insert(program.wasm, add(&staging, program.stem, "wasm", &wasm)?);
@@ -126,8 +130,10 @@ fn framed(page: &str) -> Result<String> {
 /// What element.js knows of the other files, as index.html writes it on its script.
 fn assets(names: &BTreeMap<&str, String>, files: &str) -> Result<String> {
     let mut all: BTreeMap<String, String> = BTreeMap::new();
-    for (name, file) in names.iter().filter(|(name, _)| **name != "boot") {
-        all.insert(camel(name), format!("./{file}"));
+    // The style of an element goes by its own width; that of a page is not for it.
+    let own = names.iter().filter(|(name, _)| !matches!(**name, "boot" | "css" | "later-css"));
+    for (name, file) in own {
+        all.insert(camel(name.strip_prefix("element-").unwrap_or(name)), format!("./{file}"));
     }
     all.insert("files".into(), files.into());
     // On a page of somebody else: not every fault there is ours.

@@ -44,6 +44,14 @@ pub fn css(text: &str) -> String {
     out
 }
 
+/// The same style for a page of its own, which is as wide as the window: what asks for the width of the container `bsh` asks
+/// for the window's. WebKit lays a container out once without what has just been put into it, and a page that is short
+/// for a moment loses where it was scrolled to.
+pub fn by_window(text: &str) -> String {
+    let text = text.replace("container: bsh / inline-size;", "").replace("@container bsh ", "@media ");
+    text.replace("cqi", "vw")
+}
+
 fn copy_string(chars: &mut std::iter::Peekable<std::str::Chars<'_>>, out: &mut String, quote: char) {
     while let Some(c) = chars.next() {
         out.push(c);
@@ -93,6 +101,14 @@ mod tests {
             "@media (min-width:40em) and (x){a{b:c}}"
         );
         assert_eq!(css("a/**/b{}"), "a b{}");
+    }
+
+    #[test]
+    fn a_page_goes_by_its_window() {
+        let css =
+            ".bsh {\n  container: bsh / inline-size;\n  x: 2cqi;\n}\n@container bsh (width >= 1px) {\n a { b: c }\n}";
+        assert_eq!(by_window(css), ".bsh {\n  \n  x: 2vw;\n}\n@media (width >= 1px) {\n a { b: c }\n}");
+        assert_eq!(by_window("@container (min-width: 30rem) {}"), "@container (min-width: 30rem) {}");
     }
 
     #[test]
