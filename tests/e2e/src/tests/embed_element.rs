@@ -225,6 +225,8 @@ async fn removed_and_added_a_hundred_times(env: Rc<Env>) -> Result<()> {
     let without = page.text("return window.spy.listeners()", json!([])).await?;
     // The first ones bring what stays: the program, and what it needs once for a page.
     rounds(&page, 10).await?;
+    // A press on Start has asked for the second program, which comes in its own time.
+    page.until("the second program", "return window.spy.programs > 1", json!([])).await?;
     let state = "return `${window.spy.listeners()} nodes ${document.querySelectorAll('*').length} programs ${window.spy.programs}`";
     let before = page.text(state, json!([])).await?;
     let memory = page.js("return window.spy.memory()", json!([])).await?.as_u64().unwrap_or_default();
