@@ -126,7 +126,6 @@
     // Still the class that instances are of.
     WebAssembly.Instance = new Proxy(Instance, { construct: (real, all) => note(new real(...all)) });
   }
-  spy.memory = () => spy.memories.reduce((sum, memory) => sum + memory.buffer.byteLength, 0);
 
   // ---- what the widget tells ----
   for (const type of ["ready", "start", "progress", "complete", "error"]) {
