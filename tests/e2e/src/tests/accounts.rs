@@ -44,15 +44,15 @@ pub fn tests() -> Vec<Test> {
     ]
 }
 
-const METAL: &str = "metal001";
-const BLUE: &str = "blue0002";
+pub const METAL: &str = "metal001";
+pub const BLUE: &str = "blue0002";
 
-fn key(id: &str) -> String {
+pub fn key(id: &str) -> String {
     [ACCOUNT, id].concat()
 }
 
 /// One account that is open, with these lines beside the own answers.
-async fn opened(env: &Env, lines: &str) -> Result<Page> {
+pub async fn opened(env: &Env, lines: &str) -> Result<Page> {
     let page = env.plain().await?;
     let text = account(&page.site.edition()?, "Metal Works", lines);
     page.with_accounts(&[(METAL, text)], "Our Company").await?;

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 
+use super::accounts::{BLUE, METAL, key, opened};
 use super::customer::{TOKEN, invitation};
 use super::instruments::tab;
 use super::storage::{FILL, FREE};
@@ -25,23 +26,6 @@ pub fn tests() -> Vec<Test> {
         no_to_an_answers_file_stays_in_the_account,
         no_to_an_answers_file_stays_in_the_invitation,
     ]
-}
-
-const METAL: &str = "metal001";
-const BLUE: &str = "blue0002";
-
-fn key(id: &str) -> String {
-    [ACCOUNT, id].concat()
-}
-
-/// One account that is open, with these lines beside the own answers.
-async fn opened(env: &Env, lines: &str) -> Result<Page> {
-    let page = env.plain().await?;
-    let text = account(&page.site.edition()?, "Metal Works", lines);
-    page.with_accounts(&[(METAL, text)], "Our Company").await?;
-    page.press("Metal Works").await?;
-    page.at("account").await?;
-    Ok(page)
 }
 
 /// Everything of these lines is in the text.
