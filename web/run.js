@@ -187,8 +187,14 @@ function kit(assets, base) {
 
   // ---- one running assessment ----
 
-  // `place`: {scope, root(), html, page, embedded, options, storage(), history, sheet(url), base, again(), tell(type,
-  // detail), dress(words), ...}; see boot.js and element.js.
+  // `place` is where it runs; boot.js and element.js have one each.
+  // What it is: scope (document or shadow root), root() and html (what holds the page, and the classes), ready (a promise
+  // of both), dropzone, embedded, foreign (the pack may not come from there).
+  // What was said: options {lang, pack, key, mode, form, account, report}, asked and around (languages), link, given
+  // (compiled files in place of fetched ones), started, fault.
+  // What it does: storage(), history {state, push, put, back}, styles(), laterStyles(), brand(rules), dress(words, lang),
+  // speaks(lang), title(text), top(), print(), again(), here(), mark(lang), clean(lang), tell(type, detail), and for a
+  // place that is used again fresh(), put(box), leave().
   function run(place) {
     const { options, scope, embedded } = place;
     const over = new AbortController();
