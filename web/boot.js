@@ -16,30 +16,17 @@
   // What the address says, where it makes sense; and before it what whoever runs this site wrote on the script.
   const option = (name) => {
     const given = me.dataset[name.replace(/-(\w)/g, (_, c) => c.toUpperCase())] ?? query.get(name);
-    return given !== null && new RegExp(`^(?:${OPTIONS[name]})$`).test(given) ? given : "";
+    return fits(OPTIONS, name, given) ? given : "";
   };
-  const flag = (name) => query.get(name) !== null && new RegExp(`^(?:${OPTIONS[name]})$`).test(query.get(name));
   const parts = kit(me.dataset, me.src);
 
   // Somebody's own questions: from this site, or from where whoever runs it says.
   const own = quietly(() => option("pack") && new URL(option("pack"), location.href), "");
-  const trusted = [location.origin, new URL(me.src).origin].concat((me.dataset.packOrigins || "").split(" "));
-  const named = own ? own.pathname.replace(/\/$/, "").split("/").pop().replace(/\.json$/, "").replace(/[^\w.-]/g, "-").slice(0, 40) : "";
-  const key = option("storage-key") || named || "default";
+  const key = option("storage-key") || nameOf(own) || "default";
   const mode = option("mode") || (embedded ? "assessment" : "workspace");
   const reportTo = quietly(() => new URL(query.get("host")).host, "");
 
-  // ---- a link of ours ----
-
-  // Taken out of the address at once: what it says is nobody else's. It reaches no server, because it is a fragment.
-  const takesLinks = mode === "workspace" || mode === "customer";
-  const takeLink = () => {
-    const hash = location.hash;
-    if (!takesLinks || !/^#bsh-(invite|return)=/.test(hash)) return "";
-    quietly(() => history.replaceState(quietly(() => history.state, null), "", location.pathname + location.search));
-    return hash;
-  };
-  const link = takeLink();
+  const link = takesLinks(mode) ? takeLink() : "";
 
   // ---- history and storage ----
 
@@ -78,9 +65,9 @@
       lang: me.dataset.lang, pack: own, key, mode,
       form: option("form") || "short",
       account: option("account"),
-      report: embedded && flag("report-result") ? reportTo : "",
+      report: embedded && fits(OPTIONS, "report-result", query.get("report-result")) ? reportTo : "",
     },
-    foreign: own && !trusted.includes(own.origin),
+    foreign: isForeign(own, me.src, me.dataset.packOrigins || ""),
     asked: query.get("lang"),
     around: query.get("host-lang") || "",
     dropzone: window,
@@ -173,7 +160,7 @@
   if (!embedded) addEventListener("popstate", (event) => site.popped(typeof event.state === "string" ? event.state : ""));
   // A link of ours in the address of the open page.
   addEventListener("hashchange", () => {
-    const hash = takeLink();
+    const hash = takesLinks(mode) ? takeLink() : "";
     if (hash) site.link(hash);
   });
 })();

@@ -49,14 +49,7 @@
   };
   const release = (element) => taken.forEach((owner, name) => { if (owner === element) taken.delete(name); });
 
-  // One link of ours in the host's address belongs to the first element that takes such links.
-  const takeLink = () => {
-    const hash = location.hash;
-    if (!/^#bsh-(invite|return)=/.test(hash)) return "";
-    // The whole address: a <base> would lead a part of one elsewhere.
-    quietly(() => history.replaceState(history.state, "", location.href.replace(/#.*/, "")));
-    return hash;
-  };
+  // A link of ours in the host's address belongs to the first element that takes such links.
   const listening = new Set();
   addEventListener("hashchange", () => {
     const [element] = listening;
@@ -168,7 +161,7 @@
 
     // Is it there, with a value that makes sense?
     flag(name) {
-      return this.hasAttribute(name) && new RegExp(`^(?:${OPTIONS[name]})$`).test(this.getAttribute(name));
+      return fits(OPTIONS, name, this.getAttribute(name));
     }
 
     own() {
@@ -177,9 +170,7 @@
     }
 
     wish() {
-      const own = this.own();
-      const named = own ? own.pathname.replace(/\/$/, "").split("/").pop().replace(/\.json$/, "").replace(/[^\w.-]/g, "-") : "";
-      return this.option("storage-key") || named.slice(0, 40) || "default";
+      return this.option("storage-key") || nameOf(this.own()) || "default";
     }
 
     // The language of the page around.
@@ -198,16 +189,11 @@
         my.wish = wish;
         my.key = take(this, wish);
       }
-      if (!this.takesLinks()) listening.delete(this);
+      if (!takesLinks(this.option("mode"))) listening.delete(this);
       else {
         listening.add(this);
         my.link ||= takeLink();
       }
-    }
-
-    takesLinks() {
-      const mode = this.option("mode");
-      return mode === "workspace" || mode === "customer";
     }
 
     hear(hash) {
@@ -272,7 +258,6 @@
       const my = mine(this);
       const shadow = this.shadowRoot;
       const own = this.own();
-      const trusted = [location.origin, new URL(me.src).origin].concat(this.option("pack-origins").split(/\s+/));
       const mode = my.given ? "kiosk" : this.option("mode") || "assessment";
       const memory = my.memory;
       my.travel ||= inMemory((entry) => { if (my.site) my.site.popped(entry); });
@@ -286,7 +271,7 @@
       my.place = {
         scope: shadow, get html() { return my.box; }, root: () => my.box, ready: Promise.resolve(), embedded: true,
         link: my.link, given: my.given, started: false, asked: "", fault: "",
-        foreign: own && !trusted.includes(own.origin),
+        foreign: isForeign(own, me.src, this.option("pack-origins")),
         around: this.around(),
         dropzone: shadow,
         options: {

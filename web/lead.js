@@ -193,7 +193,6 @@ function sender(site) {
       drop();
       said = "";
     },
-    pending: () => !!run || !!kept(),
     // At the beginning of a visit.
     resume: () => resume(false),
     end() { life.abort(); },

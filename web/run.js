@@ -775,7 +775,7 @@ function kit(assets, base) {
     // A text or a file that is dropped on the page.
     const ours = (event) => Array.from(event.dataTransfer.types).some((type) =>
       (type === "Files" && !event.target.closest?.("input[type=file]"))
-      || (type === "text/plain" && /^(workspace|customer)$/.test(options.mode) && !event.target.closest?.("input, textarea")));
+      || (type === "text/plain" && takesLinks(options.mode) && !event.target.closest?.("input, textarea")));
     on(place.dropzone, "dragover", (event) => { if (ours(event)) event.preventDefault(); });
     on(place.dropzone, "drop", (event) => {
       if (!ours(event)) return;
@@ -835,5 +835,5 @@ function kit(assets, base) {
 
   // A minute without a crash is a normal start.
   setTimeout(() => { if (!dead) quietly(() => sessionStorage.removeItem(CRASHES)); }, 60000);
-  return { run, FILES, first: FIRST, at, get, decode };
+  return { run, first: FIRST, at, get, decode };
 }
