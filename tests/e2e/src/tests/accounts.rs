@@ -61,6 +61,21 @@ pub async fn opened(env: &Env, lines: &str) -> Result<Page> {
     Ok(page)
 }
 
+/// From the list to the comparison of two accounts.
+pub async fn compare_both(page: &Page) -> Result<()> {
+    for name in ["Metal Works", "Blue Software"] {
+        page.press_at(&format!("label:has([aria-label='Compare: {name}'])")).await?;
+        page.until(
+            "the tick",
+            "return document.querySelector(`[aria-label='Compare: ${arguments[0]}']`).checked",
+            json!([name]),
+        )
+        .await?;
+    }
+    page.press_at("#bsh-compare").await?;
+    page.at("compare").await
+}
+
 // ---- becoming one ----
 
 async fn nothing_of_accounts_before_the_result(env: Rc<Env>) -> Result<()> {
@@ -453,17 +468,7 @@ async fn accounts_are_compared(env: Rc<Env>) -> Result<()> {
     page.with_accounts(&all, "").await?;
     let disabled = "return document.querySelector('#bsh-compare').disabled";
     ensure!(page.is(disabled, json!([])).await?, "nothing is ticked");
-    for name in ["Metal Works", "Blue Software"] {
-        page.press_at(&format!("label:has([aria-label='Compare: {name}'])")).await?;
-        page.until(
-            "the tick",
-            "return document.querySelector(`[aria-label='Compare: ${arguments[0]}']`).checked",
-            json!([name]),
-        )
-        .await?;
-    }
-    page.press_at("#bsh-compare").await?;
-    page.at("compare").await?;
+    compare_both(&page).await?;
     page.says("h1", "Metal Works and Blue Software").await?;
     for words in ["3.0", "3.8", "+0.8"] {
         page.says("[data-section=facts]", words).await?;

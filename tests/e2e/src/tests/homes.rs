@@ -5,7 +5,7 @@ use std::rc::Rc;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 
-use super::accounts::{BLUE, METAL, key, opened};
+use super::accounts::{BLUE, METAL, compare_both, key, opened};
 use super::customer::{TOKEN, invitation};
 use super::instruments::tab;
 use super::storage::{FILL, FREE};
@@ -191,17 +191,7 @@ async fn compare_after_the_list_is_not_empty(env: Rc<Env>) -> Result<()> {
     let edition = page.site.edition()?;
     let both = [(METAL, account(&edition, "Metal Works", "")), (BLUE, account(&edition, "Blue Software", ""))];
     page.with_accounts(&both, "").await?;
-    for name in ["Metal Works", "Blue Software"] {
-        page.press_at(&format!("label:has([aria-label='Compare: {name}'])")).await?;
-        page.until(
-            "the tick",
-            "return document.querySelector(`[aria-label='Compare: ${arguments[0]}']`).checked",
-            json!([name]),
-        )
-        .await?;
-    }
-    page.press_at("#bsh-compare").await?;
-    page.at("compare").await?;
+    compare_both(&page).await?;
     page.press("My accounts").await?;
     page.at("accounts").await?;
     page.back().await?;
