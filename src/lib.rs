@@ -11,6 +11,7 @@ pub mod domain;
 pub mod exchange;
 pub mod pack;
 pub mod page;
+pub mod report;
 pub mod storage;
 pub mod work;
 

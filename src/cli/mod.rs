@@ -5,7 +5,6 @@
 
 pub mod advice;
 pub mod against;
-pub mod csv;
 pub mod faults;
 pub mod field;
 mod files;

@@ -2,7 +2,6 @@
 //!
 //! Knows the output, as JSON and as a table. Must not know how a workspace file is read or a round scored.
 
-use super::csv::{self, Cell};
 use super::json::{comma, foreign, maybe, text, thousandths, word};
 use super::{Stop, files, rounds};
 use crate::domain::draft::Draft;
@@ -11,6 +10,7 @@ use crate::domain::raters::{Agreement, Headline};
 use crate::domain::rounds::{Movement, Round, rounds as all_rounds};
 use crate::domain::rows::{List, SINGLE, at};
 use crate::pack::author::normal;
+use crate::report::csv::{self, Cell};
 use crate::storage::codec::{Fields, ReadError};
 use crate::toolbox;
 use std::path::Path;
@@ -69,9 +69,9 @@ pub fn report(
         return Err(Stop::Usage("this pack has no instrument of levels: there is nothing to report".into()));
     };
     let model = &instrument.model;
-    let mut out = Vec::new();
+    let (mut out, mut table) = (Vec::new(), String::new());
     if format == Format::Csv {
-        head(&mut out, model.groups.len());
+        head(&mut table, model.groups.len());
     }
     for record in bundle.split(RECORD).skip(1).filter(|record| !record.is_empty()) {
         let (id, text) = record.split_once('\n').unwrap_or((record, ""));
@@ -98,9 +98,10 @@ pub fn report(
         let account = Account::of(id, &draft, &all);
         match format {
             Format::Json => account.json(&mut out, &account.agreement(model)),
-            Format::Csv => account.csv(&mut out, &account.agreement(model)),
+            Format::Csv => account.csv(&mut table, &account.agreement(model)),
         }
     }
+    out.extend_from_slice(table.as_bytes());
     Ok(out)
 }
 
@@ -174,7 +175,7 @@ impl<'a> Account<'a> {
         text(out, "}\n");
     }
 
-    fn csv(&self, out: &mut Vec<u8>, agreement: &[Option<Agreement>]) {
+    fn csv(&self, out: &mut String, agreement: &[Option<Agreement>]) {
         let word = |text: Option<&'a str>| text.map_or(Cell::Blank, Cell::Text);
         let place = |value: Option<u16>| value.map_or(Cell::Blank, |value| Cell::Thousandths(value.into()));
         let (headline, gap) = (self.headline(), self.now.and_then(|round| round.gap));
@@ -219,8 +220,8 @@ impl<'a> Account<'a> {
 }
 
 /// The first row of the table.
-fn head(out: &mut Vec<u8>, gates: usize) {
-    out.extend_from_slice(csv::MARK.as_bytes());
+fn head(out: &mut String, gates: usize) {
+    out.push_str(csv::MARK);
     let gates: Vec<String> =
         (2..gates + 2).flat_map(|gate| ["rwg", "ad", "disagree"].map(|what| format!("{what}{gate}"))).collect();
     let before = [

@@ -3,8 +3,6 @@
 //!
 //! Knows what a spreadsheet makes of a cell. Must not know what the table tells.
 
-use super::json::signed_decimal;
-
 /// What a file starts with.
 pub const MARK: &str = "\u{feff}";
 
@@ -18,19 +16,31 @@ pub enum Cell<'a> {
 }
 
 /// Appends a row and its line break.
-pub fn row<'a>(out: &mut Vec<u8>, cells: impl IntoIterator<Item = Cell<'a>>) {
+pub fn row<'a>(out: &mut String, cells: impl IntoIterator<Item = Cell<'a>>) {
     for (index, cell) in cells.into_iter().enumerate() {
         if index > 0 {
-            out.push(b',');
+            out.push(',');
         }
         match cell {
             Cell::Text(text) => put(out, text),
-            Cell::Whole(value) => out.extend_from_slice(value.to_string().as_bytes()),
-            Cell::Thousandths(value) => signed_decimal(out, value),
+            Cell::Whole(value) => out.push_str(&value.to_string()),
+            Cell::Thousandths(value) => decimal(out, value),
             Cell::Blank => {}
         }
     }
-    out.extend_from_slice(b"\r\n");
+    out.push_str("\r\n");
+}
+
+/// Thousandths with their sign, at least one digit behind the dot: 0.333, -0.5, 1.0.
+fn decimal(out: &mut String, thousandths: i32) {
+    if thousandths < 0 {
+        out.push('-');
+    }
+    let (whole, part) = (thousandths.unsigned_abs() / 1000, thousandths.unsigned_abs() % 1000);
+    let digits = [part / 100, part / 10 % 10, part % 10].map(|digit| digit.to_string());
+    let behind = digits.concat();
+    let shown = behind.trim_end_matches('0');
+    out.push_str(&[&*whole.to_string(), ".", if shown.is_empty() { "0" } else { shown }].concat());
 }
 
 /// What a spreadsheet takes for the beginning of a formula, in its full-width forms too.
@@ -41,23 +51,23 @@ fn runs(text: &str) -> bool {
     text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(FORMULA)
 }
 
-fn put(out: &mut Vec<u8>, text: &str) {
+fn put(out: &mut String, text: &str) {
     let runs = runs(text);
     let quoted = runs || text.contains(['"', ',', ';', '\r', '\n', '\t']) || text.trim() != text;
     if quoted {
-        out.push(b'"');
+        out.push('"');
     }
     if runs {
         // The sign for "this is a text".
-        out.push(b'\'');
+        out.push('\'');
     }
-    for byte in text.bytes() {
-        out.push(byte);
-        if byte == b'"' {
-            out.push(b'"');
+    for sign in text.chars() {
+        out.push(sign);
+        if sign == '"' {
+            out.push('"');
         }
     }
     if quoted {
-        out.push(b'"');
+        out.push('"');
     }
 }
