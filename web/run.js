@@ -120,6 +120,7 @@ function kit(assets, base) {
     throw error;
   });
   const later = (whole) => (whole ? soon("accounts", "accountsJs", "accountsWasm") : soon("later", "laterJs", "laterWasm"));
+  const reports = () => soon("reports", "reportsJs", "reportsWasm");
   const tools = () => soon("tools", "toolboxJs", "toolboxWasm");
   const author = () => soon("author", "authorJs", "authorWasm");
 
@@ -413,17 +414,23 @@ function kit(assets, base) {
 
     // The first file of the language that is shown.
     let packed = "";
-    // The program of the later pages and the number of the pack there, once it has the texts of that language.
+    // The program of the later pages and the number of the pack there, once it has the texts of that language; and that
+    // of reports.
     let reader = null;
+    let press = null;
     let whole = false;
+    // Which of the two was asked for last: the one that Try again fetches.
+    let pressing = false;
 
     // What the later pages need, in the background. Dropped when the language has changed meanwhile.
-    async function more(code, coming = questions("more", code)) {
-      const [said, mods] = await Promise.all([coming, later(whole), place.laterStyles()]).catch(() => [""]);
+    async function more(code, coming = questions("more", code), report = false) {
+      const [said, mods] = await Promise.all([coming, report ? reports() : later(whole), place.laterStyles()]).catch(() => [""]);
       if (dead || gone || code !== lang) return;
       const number = said ? mods.load(packed, said) : "";
       if (/^\d/.test(number)) {
-        reader = { mods, number: +number };
+        const there = { mods, number: +number, lang: code };
+        if (report) press = there;
+        else reader = there;
         handle.ready();
       } else handle.missed();
     }
@@ -495,6 +502,24 @@ function kit(assets, base) {
           more(lang);
         }
         return said;
+      } catch (error) {
+        crash(String(error));
+        return "";
+      }
+    };
+
+    // What the program of reports says, or nothing while it is on its way.
+    let coming = "";
+    const pressed = (work) => {
+      pressing = true;
+      if (!press || press.lang !== lang) {
+        // Once for a language; Try again asks anew.
+        if (coming !== lang) more(lang, undefined, true);
+        coming = lang;
+        return "";
+      }
+      try {
+        return work(press.mods, press.number);
       } catch (error) {
         crash(String(error));
         return "";
@@ -579,11 +604,21 @@ function kit(assets, base) {
         const visit = two.slice(what.length + seed.length + 2);
         return second((mods, number) => (mods.act ? mods.act(number, what, said, visit, +seed) : ""));
       },
-      view: (visit) => second((mods, number) => mods.view(number, visit)),
+      view: (visit) => {
+        pressing = false;
+        return second((mods, number) => mods.view(number, visit));
+      },
+      report: (visit) => pressed((mods, number) => mods.view(number, visit)),
+      file: (kind, visit) => pressed((mods, number) => {
+        mods.make(number, kind, visit, save).catch((error) => {
+          if (fatal(error)) crash(String(error));
+          else if (!dead && !gone) handle.toolMissed();
+        });
+      }),
       more: (code) => {
         // Only asked for when the first one failed.
         tries += 1;
-        more(code);
+        more(code, undefined, pressing);
       },
       day: (iso, code) => {
         const date = new Date(`${iso}T00:00`);

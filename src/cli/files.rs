@@ -16,6 +16,12 @@ use std::path::Path;
 /// The pack that comes with the program: its structure, and the texts of its first language.
 const SHIPPED: &str = include_str!("../../content/packs/hierarchy.json");
 const SHIPPED_TEXTS: &str = include_str!("../../content/packs/hierarchy.en.json");
+/// In all of them.
+const SHIPPED_WORDS: [(&str, &str); 3] = [
+    (FIRST_LANGUAGE, SHIPPED_TEXTS),
+    ("nl", include_str!("../../content/packs/hierarchy.nl.json")),
+    ("sv", include_str!("../../content/packs/hierarchy.sv.json")),
+];
 /// The interface texts that come with the program.
 const SHIPPED_UI: [(&str, &str); 3] = [
     ("en", include_str!("../../content/ui/en.json")),
@@ -37,6 +43,27 @@ pub fn author(file: Option<&Path>) -> Result<Author, Stop> {
         }
     };
     read.map_err(|faults| listed(&name, &faults))
+}
+
+/// The same with its texts in every language.
+pub fn whole_author(file: Option<&Path>) -> Result<Author, Stop> {
+    match file {
+        Some(_) => author(file),
+        None => {
+            let texts = SHIPPED_WORDS.map(|(lang, text)| (lang.into(), text.into()));
+            read(SHIPPED.as_bytes(), &texts).map_err(|faults| listed("the shipped pack", &faults))
+        }
+    }
+}
+
+/// A pack as a visitor loads it, in one of its languages.
+pub fn pack_in(author: &Author, lang: &str) -> Result<Pack, Stop> {
+    let all = interfaces(author, None)?.map_err(|faults| listed("the pack", &faults))?;
+    let at = author.languages.iter().position(|known| known == lang);
+    let texts = at.and_then(|at| all.get(at)).cloned().unwrap_or_default();
+    let compiled = compile(author, lang, &texts, &[(lang.to_string(), lang.to_string())]);
+    let read = Pack::read(&compiled.first).and_then(|mut pack| pack.add(&compiled.later).map(|()| pack));
+    read.map_err(|error| Stop::Broken(format!("the compiled pack cannot be read back ({error:?}): this is a bug")))
 }
 
 pub fn check_pack(file: &Path, ui: Option<&Path>) -> Result<(), Stop> {

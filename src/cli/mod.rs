@@ -18,6 +18,7 @@ pub mod rounds;
 pub mod rows;
 pub mod score;
 pub mod sheet;
+mod take;
 pub mod views;
 
 use crate::domain::model::Form;
@@ -25,6 +26,7 @@ use lexopt::prelude::*;
 use report::Format;
 use std::path::PathBuf;
 use std::process::ExitCode;
+use take::Wish;
 
 const HELP: &str = "\
 bsh: the Buy-Sell Hierarchy on the command line
@@ -36,9 +38,15 @@ bsh score [--pack FILE] [--form short|full]
     A bad line gives {\"id\":...,\"error\":\"line N: path: ...\"} and the run goes on.
 
 bsh report FILE [--pack FILE] [--format json|csv]
+bsh report FILE --out DIR [--pack FILE] [--files LIST] [--account ID] [--lang LANG] [--day DAY]
     Reads a workspace file (what the page exports) and writes of each account where it stands, who says so, how far the
     views agree, and what moved.
     --format F    json (the default), one object a line, or csv, a table for a spreadsheet
+    With --out it writes the files of a report, as the page makes them, and FILE may also be a one-file report or answers.
+    --files LIST  any of html, md, answers, results, plan, ics, json, svg (all charts), svg-CHART; without it, all
+    --account ID  of this account alone
+    --lang LANG   in this language; without it, in that of the answers
+    --day DAY     the day that the report is of, as 2026-11-22; without it, today (UTC)
 
 bsh new-pack DIR [--id ID] [--lang LANG,LANG...]
     Writes a small pack with comments to begin with: DIR/ID.json and DIR/ID.<language>.json. Nothing is overwritten.
@@ -69,6 +77,7 @@ const COMMANDS: &str = "score, report, new-pack, check-pack, compile-pack or sch
 enum Command {
     Score { pack: Option<PathBuf>, form: Form },
     Report { file: PathBuf, pack: Option<PathBuf>, format: Format },
+    Take { file: PathBuf, pack: Option<PathBuf>, wish: Wish },
     NewPack { folder: PathBuf, id: Option<String>, languages: Vec<String> },
     CheckPack { file: PathBuf, ui: Option<PathBuf> },
     CompilePack { file: PathBuf, out: PathBuf, ui: Option<PathBuf> },
@@ -109,6 +118,7 @@ fn run(command: Command) -> Result<(), Stop> {
     match command {
         Command::Score { pack, form } => score::run(pack.as_deref(), form),
         Command::Report { file, pack, format } => report::run(&file, format, pack.as_deref()),
+        Command::Take { file, pack, wish } => take::run(&file, &wish, pack.as_deref()),
         Command::NewPack { folder, id, languages } => new_pack::run(&folder, id.as_deref(), &languages),
         Command::CheckPack { file, ui } => files::check_pack(&file, ui.as_deref()),
         Command::CompilePack { file, out, ui } => files::compile_pack(&file, &out, ui.as_deref()),
@@ -131,6 +141,7 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, Stop> {
         }
     };
     let (mut pack, mut form, mut out, mut ui, mut file) = (None, None, None, None, None);
+    let mut wish = Wish::default();
     let (mut workspace, mut format, mut id, mut languages) = (false, None, None, None);
     while let Some(arg) = parser.next().map_err(usage)? {
         match (name.as_str(), arg) {
@@ -146,7 +157,22 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, Stop> {
                 let known = Format::parse(&word);
                 format = Some(known.ok_or_else(|| Stop::Usage(format!("--format is json or csv, not {word:?}")))?);
             }
-            ("compile-pack", Long("out")) if out.is_none() => out = Some(parser.value().map_err(usage)?.into()),
+            ("report", Long("files")) if wish.kinds.is_empty() => {
+                let list = parser.value().map_err(usage)?.string().map_err(usage)?;
+                wish.kinds = list.split(',').map(|kind| kind.trim().to_string()).collect();
+            }
+            ("report", Long("account")) if wish.account.is_none() => {
+                wish.account = Some(parser.value().map_err(usage)?.string().map_err(usage)?);
+            }
+            ("report", Long("lang")) if wish.lang.is_none() => {
+                wish.lang = Some(parser.value().map_err(usage)?.string().map_err(usage)?);
+            }
+            ("report", Long("day")) if wish.day.is_none() => {
+                wish.day = Some(parser.value().map_err(usage)?.string().map_err(usage)?);
+            }
+            ("compile-pack" | "report", Long("out")) if out.is_none() => {
+                out = Some(parser.value().map_err(usage)?.into())
+            }
             ("check-pack" | "compile-pack", Long("ui")) if ui.is_none() => {
                 ui = Some(parser.value().map_err(usage)?.into());
             }
@@ -168,7 +194,20 @@ fn parse(mut parser: lexopt::Parser) -> Result<Command, Stop> {
     let named = |file: Option<PathBuf>| file.ok_or_else(|| Stop::Usage(format!("{name} needs the {whose}'s file")));
     match name.as_str() {
         "score" => Ok(Command::Score { pack, form: form.unwrap_or_default() }),
-        "report" => Ok(Command::Report { file: named(file)?, pack, format: format.unwrap_or_default() }),
+        "report" => match out {
+            Some(out) if format.is_none() => {
+                let wish = Wish { out, ..wish };
+                wish.check()?;
+                Ok(Command::Take { file: named(file)?, pack, wish })
+            }
+            Some(_) => {
+                Err(Stop::Usage("--format is for the table of all accounts, --files for what goes to --out".into()))
+            }
+            None if wish != Wish::default() => {
+                Err(Stop::Usage("--files, --account, --lang and --day need --out DIR: where the files go".into()))
+            }
+            None => Ok(Command::Report { file: named(file)?, pack, format: format.unwrap_or_default() }),
+        },
         "new-pack" => Ok(Command::NewPack {
             folder: file.ok_or_else(|| Stop::Usage("new-pack needs a folder".into()))?,
             id,

@@ -1,4 +1,4 @@
-//! The pyramid: from plain numbers to geometry in whole units, and from there to a standalone SVG file.
+//! The pyramid: from plain numbers to geometry in whole units.
 //!
 //! Knows shapes and the strings it is handed. Must not know answers, packs, languages or the browser. The drawing shows
 //! exactly the numbers of its input, so it cannot disagree with the table beside it.
@@ -7,8 +7,6 @@ pub mod crowd;
 pub mod geometry;
 pub mod markers;
 pub mod path;
-pub mod pen;
-pub mod svg;
 pub mod text;
 pub mod timeline;
 

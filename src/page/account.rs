@@ -57,6 +57,11 @@ fn head(pack: &Pack, draft: &Draft, part: usize, now: &Round) -> El {
         .put_if(everybody::figure(pack, draft, part, now, &told))
 }
 
+/// The same for paper; nothing where there is no level to tell of.
+pub fn head_of(pack: &Pack, draft: &Draft, part: usize, now: &Round) -> Option<El> {
+    now.headline.as_ref().map(|_| head(pack, draft, part, now))
+}
+
 /// "By what 3 of their people say, they see you as a dedicated partner."
 pub fn sentence(pack: &Pack, part: usize, headline: Option<&Headline>) -> String {
     let Some(headline) = headline else { return pack.t(T::HeadNone).into() };
@@ -82,7 +87,7 @@ fn place(pack: &Pack, part: usize, headline: &Headline) -> String {
 }
 
 /// How far own and customer's view are apart, and what that asks for. It can go either way.
-fn gap(pack: &Pack, now: &Round) -> El {
+pub fn gap(pack: &Pack, now: &Round) -> El {
     let all = card(pack, "gap", T::GapTitle);
     let Some(gap) = now.gap else { return all.put(p("bsh-soft", pack.t(T::GapNone))) };
     let over = gap.thousandths > 0;
@@ -133,9 +138,10 @@ fn about(pack: &Pack, visit: &Visit, draft: &Draft) -> El {
                 .put(of(at::REMIND, T::AboutRemind)),
         )
         .put(p("bsh-fine", pack.t(T::AboutRemindHint)))
-        .put(el("div", "bsh-ways").put(button(pack.t(T::ExportOne), "", Msg::Export(false))).put(button(
-            pack.t(T::RemoveAccount),
-            "bsh-danger",
-            Msg::Ask(Some(Loss::Account)),
-        )))
+        .put(
+            el("div", "bsh-ways")
+                .put(button(pack.t(T::ReportGo), "", Msg::Report))
+                .put(button(pack.t(T::ExportOne), "", Msg::Export(false)))
+                .put(button(pack.t(T::RemoveAccount), "bsh-danger", Msg::Ask(Some(Loss::Account)))),
+        )
 }

@@ -36,6 +36,8 @@ pub mod portfolio;
 pub mod practice;
 pub mod pyramid;
 pub mod readings;
+#[cfg(any(feature = "json", feature = "reports"))]
+pub mod report;
 pub mod result;
 pub mod review;
 pub mod signs;

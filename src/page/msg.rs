@@ -63,6 +63,10 @@ pub enum Msg {
     Download,
     DownloadOld,
     Print,
+    /// The report of what is open.
+    Report,
+    /// A file of the report, by its kind: see `report::files`; `png-` and the code of a chart for a picture of it.
+    File(String),
     /// Everything goes, for the next person at a stand.
     NextPerson,
     /// The answers become an account of the workspace.
@@ -110,7 +114,7 @@ pub enum Msg {
 }
 
 /// Messages without anything in them, by their word.
-const PLAIN: [(&str, Msg); 28] = [
+const PLAIN: [(&str, Msg); 29] = [
     ("begin", Msg::Begin),
     ("resume", Msg::Resume),
     ("ask", Msg::Ask(None)),
@@ -124,6 +128,7 @@ const PLAIN: [(&str, Msg); 28] = [
     ("download", Msg::Download),
     ("old", Msg::DownloadOld),
     ("print", Msg::Print),
+    ("report", Msg::Report),
     ("keep-account", Msg::KeepAccount),
     ("next-person", Msg::NextPerson),
     ("accounts", Msg::Accounts),
@@ -209,6 +214,7 @@ impl Msg {
             Msg::Drag(row) => vec!["drag".into(), row.unwrap_or(0).to_string()],
             Msg::Dragged(row) => vec!["over".into(), row.to_string()],
             Msg::OpenAccount(id) => vec!["account".into(), id.clone()],
+            Msg::File(kind) => vec!["file".into(), kind.clone()],
             Msg::Sort(column) => vec!["sort".into(), column.clone()],
             Msg::Filter(which, _) => vec!["filter".into(), n(*which)],
             Msg::Leaf(to) => vec!["leaf".into(), n(*to)],
@@ -277,6 +283,7 @@ impl Msg {
             "drag" => Msg::Drag(number(next()).filter(|row| *row > 0)),
             "over" => Msg::Dragged(number(next())?),
             "account" => Msg::OpenAccount(next()?.into()),
+            "file" => Msg::File(rest()),
             "sort" => Msg::Sort(rest()),
             "filter" => Msg::Filter(number(next())?, String::new()),
             "leaf" => Msg::Leaf(number(next())?),

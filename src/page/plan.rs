@@ -56,6 +56,19 @@ pub fn card(pack: &Pack, section: &str, title: T, lead: T) -> El {
 /// What a task can be. The first is what a blank means.
 const STATUS: [(&str, T); 4] = [("", T::Todo), ("doing", T::Doing), ("done", T::TaskDone), ("dropped", T::TaskDropped)];
 
+/// The word for what a task's code says it is.
+pub fn status(code: &str) -> T {
+    STATUS.iter().find(|(known, _)| *known == code).map_or(T::Todo, |(_, text)| *text)
+}
+
+/// What a task is called: its method's title, or its own.
+pub fn title<'a>(pack: &'a Pack, row: &'a Row) -> &'a str {
+    match row.get(at::METHOD) {
+        "" => row.get(at::TITLE),
+        method => pack.key(&["method.", method, ".title"]),
+    }
+}
+
 fn tasks(pack: &Pack, visit: &Visit, draft: &Draft, facts: &Facts) -> El {
     let rows = draft.rows.of(List::Tasks);
     let is = |row: &&Row, status: &str| row.get(at::STATUS) == status;
@@ -84,10 +97,7 @@ fn overdue(row: &Row, today: &str) -> bool {
 fn task(pack: &Pack, visit: &Visit, draft: &Draft, facts: &Facts, (place, of): (usize, usize), row: &Row) -> El {
     let id = row.id;
     let method = pack.survey.methods.iter().position(|method| method.id == row.get(at::METHOD));
-    let title = match row.get(at::METHOD) {
-        "" => row.get(at::TITLE),
-        method => pack.key(&["method.", method, ".title"]),
-    };
+    let title = title(pack, row);
     let late = overdue(row, &visit.today);
     let states = STATUS.iter().map(|(code, text)| (*code, pack.t(*text))).collect();
     let ask_for = |which: usize, label: T| field(pack, visit, draft, List::Tasks, id, &ask(which, label));
@@ -136,10 +146,19 @@ fn task(pack: &Pack, visit: &Visit, draft: &Draft, facts: &Facts, (place, of): (
         .put(ask_for(at::NOTE, T::NoteLabel))
 }
 
-/// Is the climb worth its cost?
+/// Whether the climb is worth its cost: what can be said.
+const WORTH: [(&str, T); 3] = [("yes", T::WorthYes), ("no", T::WorthNo), ("unsure", T::WorthUnsure)];
+
+/// What was said of it, each with its label; blank fields are left out.
+pub fn worth(pack: &Pack, draft: &Draft) -> Vec<(T, String)> {
+    let said = draft.rows.get(List::Climb, SINGLE, 0);
+    let word = WORTH.iter().find(|(code, _)| *code == said).map_or("", |(_, text)| pack.t(*text));
+    let all = [(T::Worth, word), (T::WorthWhy, draft.rows.get(List::Climb, SINGLE, 1))];
+    all.into_iter().filter(|(_, text)| !text.is_empty()).map(|(label, text)| (label, text.into())).collect()
+}
+
 fn climb(pack: &Pack, visit: &Visit, draft: &Draft) -> El {
-    let options = [("yes", T::WorthYes), ("no", T::WorthNo), ("unsure", T::WorthUnsure)];
-    let options = options.into_iter().map(|(code, text)| (code, pack.t(text))).collect();
+    let options = WORTH.into_iter().map(|(code, text)| (code, pack.t(text))).collect();
     let said = match draft.rows.get(List::Climb, SINGLE, 0) {
         "no" => pack.t(T::WorthNoSaid),
         "unsure" => pack.t(T::WorthUnsureSaid),
@@ -177,21 +196,47 @@ fn or_dots(draft: &Draft, list: List, id: u32, field: usize) -> &str {
     }
 }
 
-fn charter(pack: &Pack, visit: &Visit, draft: &Draft) -> El {
+/// The charter made of its fields.
+fn charter_made(pack: &Pack, draft: &Draft) -> String {
     let part = pack.subject(draft);
     let get = |field: usize| or_dots(draft, List::Charter, SINGLE, field);
-    let made = pack.fill(T::CharterText, &[("part", &part), ("value", get(0)), ("how", get(1)), ("back", get(2))]);
+    pack.fill(T::CharterText, &[("part", &part), ("value", get(0)), ("how", get(1)), ("back", get(2))])
+}
+
+/// The charter in the user's own words, or made of its fields.
+pub fn charter_text(pack: &Pack, draft: &Draft) -> String {
+    match draft.rows.get(List::Charter, SINGLE, at::CHARTER_TEXT) {
+        "" => charter_made(pack, draft),
+        own => own.into(),
+    }
+}
+
+fn charter(pack: &Pack, visit: &Visit, draft: &Draft) -> El {
+    let made = charter_made(pack, draft);
     let asks = [ask(0, T::CharterValue), ask(1, T::CharterHow), ask(2, T::CharterBack)];
     let at = (List::Charter, SINGLE, at::CHARTER_TEXT);
     card(pack, "charter", T::CharterTitle, T::CharterLead).put(sentence(pack, visit, draft, at, &asks, &made))
 }
 
+/// A goal made of its fields.
+fn goal_made(pack: &Pack, draft: &Draft, row: &Row) -> String {
+    let get = |field: usize| or_dots(draft, List::Goals, row.id, field);
+    let values = [("player", get(0)), ("role", get(1)), ("opportunity", get(2)), ("strength", get(3))];
+    pack.fill(T::GoalText, &values)
+}
+
+/// A goal in the user's own words, or made of its fields.
+pub fn goal(pack: &Pack, draft: &Draft, row: &Row) -> String {
+    match row.get(at::GOAL_TEXT) {
+        "" => goal_made(pack, draft, row),
+        own => own.into(),
+    }
+}
+
 fn goals(pack: &Pack, visit: &Visit, draft: &Draft) -> El {
     let mut rows = el("ol", "bsh-rows").key("rows");
     for (place, row) in (1usize..).zip(draft.rows.of(List::Goals)) {
-        let get = |field: usize| or_dots(draft, List::Goals, row.id, field);
-        let values = [("player", get(0)), ("role", get(1)), ("opportunity", get(2)), ("strength", get(3))];
-        let made = pack.fill(T::GoalText, &values);
+        let made = goal_made(pack, draft, row);
         let asks = [ask(0, T::GoalPlayer), ask(1, T::GoalRole), ask(2, T::GoalOpportunity), ask(3, T::GoalStrength)];
         let at = (List::Goals, row.id, at::GOAL_TEXT);
         rows = rows.put(item(row).put(sentence(pack, visit, draft, at, &asks, &made)).put(remove(

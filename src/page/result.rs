@@ -67,11 +67,11 @@ fn keep(pack: &Pack, visit: &Visit, draft: &Draft) -> El {
         .put(button(pack.t(T::KeepGo), "", Msg::KeepAccount))
 }
 
-/// Back, print, download. On a device that many use nothing is left behind.
+/// Back, report, download. On a device that many use nothing is left behind.
 pub fn after(pack: &Pack, visit: &Visit) -> El {
     el("div", "bsh-moves bsh-after")
         .put(button(pack.t(T::Back), "bsh-back", Msg::Back))
-        .put(button(pack.t(T::Print), "bsh-primary", Msg::Print))
+        .put(button(pack.t(T::ReportGo), "bsh-primary", Msg::Report))
         .put_if((visit.mode != Mode::Kiosk).then(|| button(pack.t(T::Download), "", Msg::Download)))
 }
 
@@ -163,7 +163,7 @@ pub fn place(pack: &Pack, part: usize, card: &Scorecard) -> String {
 }
 
 /// The table whose numbers equal the drawing, top level first. `named`: the level is marked as the reader's own.
-fn levels(pack: &Pack, part: usize, card: &Scorecard, named: bool) -> El {
+pub fn levels(pack: &Pack, part: usize, card: &Scorecard, named: bool) -> El {
     let mut rows = el("tbody", "");
     let mut level = pack.levels(part).saturating_add(1);
     while level > 1 {
@@ -219,7 +219,7 @@ fn cell(text: &str) -> El {
     el("td", "").at(At::Role, "cell").text(text)
 }
 
-fn profile(pack: &Pack, card: &Scorecard) -> El {
+pub fn profile(pack: &Pack, card: &Scorecard) -> El {
     let mut all =
         el("section", "bsh-card").at(At::DataSection, "profile").put(el("h2", "").text(pack.t(T::ProfileTitle)));
     for variable in &card.profile {
@@ -275,7 +275,7 @@ pub fn bar(name: &str, words: &str, parts: &[u32], cuts: &[u8]) -> El {
 }
 
 /// What was ticked, and what the answers say against themselves.
-fn risks(pack: &Pack, draft: &Draft, part: usize, card: &Scorecard) -> El {
+pub fn risks(pack: &Pack, draft: &Draft, part: usize, card: &Scorecard) -> El {
     let mut all = el("section", "bsh-card").at(At::DataSection, "risks").put(el("h2", "").text(pack.t(T::RisksTitle)));
     let (risks, signals) = (on(pack, draft, part, Ticks::Risks), on(pack, draft, part, Ticks::Signals));
     all = match risks.is_empty() {

@@ -25,15 +25,18 @@ pub enum Show {
     Compare,
     /// What a file of accounts would change.
     Import,
+    /// The report of what is open, and its files.
+    Report,
 }
 
 impl Show {
     /// The pages that show no step, as words.
-    const WORDS: [(&str, Show); 4] = [
+    const WORDS: [(&str, Show); 5] = [
         ("accounts", Show::Accounts),
         ("compare", Show::Compare),
         ("import", Show::Import),
         ("invited", Show::Invited),
+        ("report", Show::Report),
     ];
 
     /// The word of a page that shows no step; blank for the others.
@@ -86,7 +89,7 @@ impl Mode {
         match show {
             Show::Accounts | Show::Compare | Show::Import => self == Mode::Workspace,
             Show::Invited => self.takes_invitations(),
-            Show::Start | Show::Return | Show::Journey => true,
+            Show::Start | Show::Return | Show::Journey | Show::Report => true,
         }
     }
 

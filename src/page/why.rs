@@ -7,7 +7,7 @@ use super::visit::Visit;
 use super::words::n;
 use crate::domain::answer::{Answer, Scale};
 use crate::domain::draft::Draft;
-use crate::domain::model::{Perspective, Place};
+use crate::domain::model::{Item, Perspective, Place};
 use crate::domain::scorecard::Scorecard;
 use crate::domain::why::Hold;
 use crate::pack::compiled::Pack;
@@ -46,7 +46,7 @@ pub fn section(pack: &Pack, visit: &Visit, draft: &Draft, part: usize, (now, the
 }
 
 /// What the step is, and what it needs to be.
-fn hold(pack: &Pack, card: &Scorecard, hold: &Hold) -> Option<El> {
+pub fn hold(pack: &Pack, card: &Scorecard, hold: &Hold) -> Option<El> {
     let gate = card.gates.get(usize::from(hold.gate).checked_sub(2)?)?;
     let level = n(hold.gate);
     let text = if gate.applicable < 3 {
@@ -63,13 +63,7 @@ fn row(pack: &Pack, visit: &Visit, draft: &Draft, at: Place) -> Option<El> {
     let scale = item.scale;
     let given = draft.answer(at);
     let tried = visit.what_if.iter().find(|(place, _)| *place == at).map_or(given, |(_, answer)| *answer);
-    let mut state = pack.answer(scale, given).to_string();
-    for (said, word) in [(item.critical, T::Critical), (given.is_none_or(|a| a == Answer::DontKnow), T::AskThem)] {
-        if said {
-            state.push_str(" · ");
-            state.push_str(pack.t(word));
-        }
-    }
+    let state = state(pack, item, given);
     let id = ["whatif-", &item.id].concat();
     let mut choice = el("select", "")
         .at(At::Id, &id)
@@ -95,6 +89,18 @@ fn row(pack: &Pack, visit: &Visit, draft: &Draft, at: Place) -> Option<El> {
         .put(el("small", "").text(&state))
         .put(attempt);
     Some(row)
+}
+
+/// What was answered, whether the item is a critical one, and whether to ask for it.
+pub fn state(pack: &Pack, item: &Item, given: Option<Answer>) -> String {
+    let mut state = pack.answer(item.scale, given).to_string();
+    for (said, word) in [(item.critical, T::Critical), (given.is_none_or(|a| a == Answer::DontKnow), T::AskThem)] {
+        if said {
+            state.push_str(" · ");
+            state.push_str(pack.t(word));
+        }
+    }
+    state
 }
 
 /// The values of the scale, and whatever else was given.

@@ -4,7 +4,21 @@
 //!
 //! Knows drafts, their results and the texts. Must not know a browser, files or the command line.
 
+pub mod actions;
+pub mod calendar;
+pub mod charts;
 pub mod csv;
+pub mod data;
+pub mod document;
+#[cfg(any(feature = "json", feature = "reports"))]
+pub mod files;
+pub mod html;
+pub mod markdown;
+pub mod name;
+pub mod paint;
+pub mod pen;
+pub mod plain;
+pub mod svg;
 
 /// What a report says beside the answers.
 #[derive(Clone, Copy, Default)]

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use yew::Context;
 
 use super::app::{App, Props};
-use super::browser::{file_name, number};
+use super::browser::number;
 use crate::domain::draft::{Action, Draft, Step};
 use crate::domain::model::Perspective;
 use crate::domain::rounds;
@@ -17,6 +17,7 @@ use crate::pack::texts::T;
 use crate::page::chrome;
 use crate::page::msg::Msg;
 use crate::page::visit::{Ask, Mode, Show};
+use crate::report::name::file_name;
 use crate::storage::browser::Browser;
 use crate::storage::codec::Fields;
 use crate::storage::home::{self, Home, is_id};

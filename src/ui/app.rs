@@ -24,6 +24,7 @@ use crate::page::gate::item_focus;
 use crate::page::msg::{Loss, Msg};
 use crate::page::visit::{Ask, Show, Visit};
 use crate::page::{chrome, gate, later, start};
+use crate::report::name::file_name;
 use crate::storage::browser::Browser;
 use crate::storage::codec::step_code;
 use crate::storage::home::Home;
@@ -315,7 +316,11 @@ impl App {
         if cfg!(feature = "faults") {
             asked.push_str(&["@fault=", &ctx.props().options.fault, "\n"].concat());
         }
-        let drawn = self.host.view(&asked).and_then(|text| El::read(&text));
+        let drawn = match visit.show {
+            Show::Report => self.host.report(&asked),
+            _ => self.host.view(&asked),
+        };
+        let drawn = drawn.and_then(|text| El::read(&text));
         if let Some(Step::At(part, Stage::Result)) = self.step().filter(|_| drawn.is_some())
             && self.told.replace(Some(part)) != Some(part)
         {
@@ -425,8 +430,7 @@ impl App {
             }
             Msg::Download => {
                 if let Some(draft) = &self.draft {
-                    self.host
-                        .download(&browser::file_name(&draft.account, ".txt"), &file_text(&self.host, &pack, draft));
+                    self.host.download(&file_name(&draft.account, ".txt"), &file_text(&self.host, &pack, draft));
                 }
                 return false;
             }
@@ -438,6 +442,11 @@ impl App {
             }
             Msg::Print => {
                 self.host.print();
+                return false;
+            }
+            Msg::Report => self.go_show(ctx, Show::Report),
+            Msg::File(kind) => {
+                self.host.file(&kind, &self.visit.write(&pack.survey, self.draft.as_ref()));
                 return false;
             }
             msg @ (Msg::Lead(..) | Msg::LeadConsent(_) | Msg::Send(..) | Msg::Unsend) => return self.lead(msg),
@@ -497,9 +506,15 @@ impl App {
     fn back(&mut self, ctx: &Context<App>) -> bool {
         let from = self.host.history_state().and_then(|state| Some(state.split(' ').nth(1)?.to_string()));
         let Some(draft) = self.draft.as_ref().filter(|_| self.visit.show == Show::Journey) else {
-            // Compared, or the preview of a file: back to where it was asked for.
+            // Compared, the preview of a file, or a report: back to where it was asked for.
             if from.is_some_and(|from| from != "start") && self.host.history_back() {
                 return false;
+            }
+            if let Some(step) = self.draft.as_ref().map(|draft| draft.step).filter(|_| self.visit.show == Show::Report)
+            {
+                self.host.history(&self.state_of(&step_code(&self.pack.survey, step)), false);
+                self.arrive(ctx, Some(step));
+                return true;
             }
             self.go_show(ctx, Show::Accounts);
             return true;

@@ -101,6 +101,16 @@ impl Host {
         self.ask("view", visit, "").filter(|page| !page.is_empty())
     }
 
+    /// Asks the program of reports for its page; `None` while it is not there.
+    pub fn report(&self, visit: &str) -> Option<String> {
+        self.ask("report", visit, "").filter(|page| !page.is_empty())
+    }
+
+    /// Offers a file of the report, by its kind; the handle hears where that failed.
+    pub fn file(&self, kind: &str, visit: &str) {
+        self.ask("file", kind, visit);
+    }
+
     /// Begins anew with the newest files: those on the server have changed.
     pub fn reload(&self) {
         self.ask("reload", "", "");
@@ -172,20 +182,4 @@ pub fn row_under(event: &web_sys::Event) -> Option<u32> {
 pub fn focus(root: &Element, selector: &str) -> bool {
     let found = root.query_selector(selector).ok().flatten().and_then(|element| element.dyn_into::<HtmlElement>().ok());
     found.is_some_and(|element| element.focus().is_ok())
-}
-
-/// A file name that every system takes: letters, digits and hyphens of the wish, then the ending.
-pub fn file_name(wish: &str, ending: &str) -> String {
-    let mut name = String::from("bsh-");
-    for c in wish.chars().take(40) {
-        // Letters of any script; a table of which signs are letters would cost more than a wrong sign does harm.
-        if c.is_ascii_alphanumeric() || c >= '\u{c0}' {
-            name.push(c);
-        } else if !name.ends_with('-') {
-            name.push('-');
-        }
-    }
-    let mut name = String::from(name.trim_end_matches('-'));
-    name.push_str(ending);
-    name
 }

@@ -18,6 +18,7 @@ use crate::pack::texts::T;
 use crate::page::chrome;
 use crate::page::msg::Loss;
 use crate::page::visit::{Ask, Mode, Refused, Show, Visit};
+use crate::report::data;
 use crate::storage::codec::{Fields, Opened, ReadError, parse_step, step_code};
 use crate::storage::home::{Home, is_own};
 use crate::storage::keeper::{Found, Saved, Trouble};
@@ -93,6 +94,7 @@ impl App {
                 self.link = Some(link.into());
             }
             Some(Show::Invited) if matches!(self.home, Home::Invite(_)) => self.visit.show = Show::Invited,
+            Some(Show::Report) if self.draft.is_some() => self.visit.show = Show::Report,
             Some(_) if !self.visit.account.is_empty() => self.visit.show = Show::Journey,
             Some(_) if self.home == Home::Draft && self.visit.mode == Mode::Workspace => {
                 self.visit.show = Show::Accounts;
@@ -133,6 +135,7 @@ impl App {
             },
             Some(Show::Invited) if !link.is_empty() => self.receive(ctx, link.into()),
             Some(Show::Import) if self.visit.coming.is_empty() => self.show(ctx, Show::Accounts),
+            Some(Show::Report) if self.draft.is_none() => self.arrive(ctx, None),
             Some(show) => self.show(ctx, show),
             None if self.draft.is_none() && self.visit.accounts > 0 && code != "start" => {
                 self.show(ctx, Show::Accounts);
@@ -603,6 +606,9 @@ impl App {
 
     pub fn open(&mut self, ctx: &Context<App>, text: &str) {
         let pack = self.pack.clone();
+        // A report in one file has them inside.
+        let inside = data::read(text);
+        let text = inside.as_deref().unwrap_or(text);
         // What a file holds is told by how it begins: accounts, a return or invitation, or else answers.
         if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') && self.visit.mode == Mode::Workspace {
             return self.host.import(text);

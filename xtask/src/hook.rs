@@ -203,13 +203,44 @@ struct Program {
     stem: &'static str,
     wasm: &'static str,
     js: &'static str,
+    /// The script of web/ that goes with its glue; blank for none.
+    script: &'static str,
 }
 
-const PROGRAMS: [Program; 4] = [
-    Program { bin: "bsh-results", feature: "results", stem: "later", wasm: "later-wasm", js: "later-js" },
-    Program { bin: "bsh-accounts", feature: "accounts", stem: "accounts", wasm: "accounts-wasm", js: "accounts-js" },
-    Program { bin: "bsh-toolbox", feature: "toolbox", stem: "toolbox", wasm: "toolbox-wasm", js: "toolbox-js" },
-    Program { bin: "bsh-author", feature: "author-web", stem: "author", wasm: "author-wasm", js: "author-js" },
+const PROGRAMS: [Program; 5] = [
+    Program { bin: "bsh-results", feature: "results", stem: "later", wasm: "later-wasm", js: "later-js", script: "" },
+    Program {
+        bin: "bsh-accounts",
+        feature: "accounts",
+        stem: "accounts",
+        wasm: "accounts-wasm",
+        js: "accounts-js",
+        script: "",
+    },
+    Program {
+        bin: "bsh-reports",
+        feature: "reports",
+        stem: "reports",
+        wasm: "reports-wasm",
+        js: "reports-js",
+        script: "files.js",
+    },
+    Program {
+        bin: "bsh-toolbox",
+        feature: "toolbox",
+        stem: "toolbox",
+        wasm: "toolbox-wasm",
+        js: "toolbox-js",
+        script: "",
+    },
+    Program {
+        bin: "bsh-author",
+        feature: "author-web",
+        stem: "author",
+        wasm: "author-wasm",
+        js: "author-js",
+        script: "",
+    },
 ];
 
 impl Program {
@@ -240,6 +271,9 @@ impl Program {
         if release {
             let fitting = shrink::shrink(&wasm, &read(&glue)?)?;
             write(&glue, fitting.as_bytes())?;
+        }
+        if !self.script.is_empty() {
+            write(&glue, [&*read(&glue)?, "\n", &scripts::join(self.script)?].concat().as_bytes())?;
         }
         let bytes = std::fs::read(&wasm).doing(format_args!("read {}", wasm.display()))?;
         let glue = scripts::minified(&glue, release, &["--module"])?;

@@ -75,7 +75,7 @@ pub struct Report {
     pub shared: Vec<Row>,
     /// The program of the later pages, in the background.
     pub later: Vec<Row>,
-    /// The programs of accounts and of authors, and the toolbox.
+    /// The programs of accounts, of reports and of authors, and the toolbox.
     pub on_demand: Vec<Row>,
     pub languages: BTreeMap<String, Language>,
 }
@@ -107,7 +107,10 @@ impl Report {
             let of = language(&row.file).map(|(kind, code)| (kind == "more", code.to_string()));
             match of {
                 None if row.file.starts_with("later-") => report.later.push(row),
-                None if ["toolbox-", "accounts-", "author-"].iter().any(|start| row.file.starts_with(start)) => {
+                None if ["toolbox-", "accounts-", "reports-", "author-"]
+                    .iter()
+                    .any(|start| row.file.starts_with(start)) =>
+                {
                     report.on_demand.push(row)
                 }
                 None => report.shared.push(row),

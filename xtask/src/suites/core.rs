@@ -18,7 +18,7 @@ pub fn fmt(_: &Bench) -> Result<Outcome> {
 pub fn clippy(_: &Bench) -> Result<Outcome> {
     let own = ["-p", PACKAGE, "--all-targets", "--no-default-features"];
     let wasm = ["-p", PACKAGE, "--lib", "--target", WASM_TARGET, "--no-default-features", "--features"];
-    let variants: [Vec<&str>; 10] = [
+    let variants: [Vec<&str>; 11] = [
         vec!["--workspace", "--all-targets"],
         own.to_vec(),
         [&own[..], &["--features", "json"]].concat(),
@@ -26,6 +26,7 @@ pub fn clippy(_: &Bench) -> Result<Outcome> {
         [&wasm[..], &["web,results", "--test", "web"]].concat(),
         [&wasm[..], &["results", "--bin", "bsh-results"]].concat(),
         [&wasm[..], &["accounts", "--bin", "bsh-accounts"]].concat(),
+        [&wasm[..], &["reports", "--bin", "bsh-reports"]].concat(),
         [&wasm[..], &["toolbox", "--bin", "bsh-toolbox"]].concat(),
         [&wasm[..], &["author-web", "--bin", "bsh-author"]].concat(),
         [&wasm[..], &["web,faults"]].concat(),
@@ -55,14 +56,16 @@ pub fn deps(_: &Bench) -> Result<Outcome> {
     let beside_yew = [&visitor[..], &["--prune", "yew"]].concat();
     let results = ["--features", "results", "--target", WASM_TARGET];
     let accounts = ["--features", "accounts", "--target", WASM_TARGET];
+    let reports = ["--features", "reports", "--target", WASM_TARGET];
     let toolbox = ["--features", "toolbox", "--target", WASM_TARGET];
     let author = ["--features", "author-web", "--target", WASM_TARGET];
-    let rules: [(&str, &[&str], &[&str]); 8] = [
+    let rules: [(&str, &[&str], &[&str]); 9] = [
         ("the core", &[], NO_WEB),
         ("the author's side", &["--features", "json"], NO_WEB),
         ("the visitor's program", &visitor, NO_WEIGHT),
         ("the program of the later pages", &results, NO_PAGE),
         ("the program of accounts", &accounts, NO_PAGE),
+        ("the program of reports", &reports, NO_PAGE),
         ("the toolbox", &toolbox, NO_PAGE),
         ("the author's program", &author, NO_SCHEMA),
         ("the visitor's program beside Yew", &beside_yew, NO_JSON),

@@ -1,22 +1,29 @@
-//! A standalone SVG file of the pyramid with title, account, date and legend, to be put into slides.
+//! A standalone SVG file of a drawing with title, account, date and legend, to be put into slides.
 //!
 //! Inert: no script, no style, no link to anything outside. Knows its own light colours and nothing of the page.
 
-use super::markers::glyph;
-use super::path::{path_of, path_of_lines, tier_paths};
 use super::pen::{Font, Paint, Svg};
-use super::text::{beside, push_int, shorten, wrap};
-use super::{Marker, MarkerKind, Point, Pyramid, PyramidTexts};
+use crate::diagram::markers::glyph;
+use crate::diagram::path::path_of;
+use crate::diagram::text::{push_int, shorten, wrap};
+use crate::diagram::{MarkerKind, Point};
 
-const INK: &str = Font::INK.fill;
-const SOFT: &str = "#5b6474";
-const LINE: &str = "#c9c6bd";
-const CARD: &str = "#ffffff";
-const TIER: &str = "#f4f2ed";
-const ACCENT: &str = "#0b6b5d";
-const MARK: &str = "#a84a12";
+pub const INK: &str = Font::INK.fill;
+pub const SOFT: &str = "#5b6474";
+pub const LINE: &str = "#c9c6bd";
+pub const CARD: &str = "#ffffff";
+pub const TIER: &str = "#f1eee7";
+pub const EDGE: &str = "#84909b";
+pub const ACCENT: &str = "#0b6b5d";
+pub const ACCENT_SOFT: &str = "#e5f1ee";
+pub const MARK: &str = "#a84a12";
+
+/// The mark's colour as a bar of it is seen through: a path has no opacity of its line here.
+const RANGE: &str = "#dcb7a0";
 
 const MARGIN: i32 = 24;
+/// Narrower files have no room for their title.
+const LEAST: i32 = 640;
 
 /// What one line of the legend explains.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -27,6 +34,24 @@ pub enum Sign {
     Filled,
     /// The dark disc of a level that is reached.
     Reached,
+    /// A position in one round: the customer's, or the own view.
+    Point(bool),
+    /// The range of a position.
+    Bar,
+    /// A cut between two ratings.
+    Cut,
+    /// A part of a stacked bar, by its place.
+    Part(usize),
+}
+
+/// A drawing without anything around it.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Drawing {
+    /// In units of the drawing.
+    pub width: i32,
+    pub height: i32,
+    /// Elements of SVG, as text that is well formed.
+    pub body: String,
 }
 
 /// Everything that the file says in words.
@@ -34,19 +59,23 @@ pub enum Sign {
 pub struct SvgTexts {
     /// BCP 47.
     pub lang: String,
-    /// `picture.title` is the headline of the file too.
-    pub picture: PyramidTexts,
+    pub title: String,
+    /// The same in sentences, for those who do not see it.
+    pub desc: String,
     pub account: String,
     pub date: String,
     pub legend: Vec<(Sign, String)>,
 }
 
 /// The file.
-pub fn standalone(pyramid: &Pyramid, texts: &SvgTexts) -> String {
-    let width = pyramid.width + 2 * MARGIN;
+pub fn standalone(drawing: &Drawing, texts: &SvgTexts) -> String {
+    // A small drawing is shown twice as large, so that its words fit those around it.
+    let scale = if drawing.width * 2 <= LEAST + 160 { 2 } else { 1 };
+    let inner = (drawing.width * scale).max(LEAST);
+    let width = inner + 2 * MARGIN;
     let mut body = Svg::default();
     let mut y = MARGIN;
-    for line in wrap(&texts.picture.title, 44, 3) {
+    for line in wrap(&texts.title, 44, 3) {
         y += 34;
         body.text((MARGIN, y), &line, Font { size: 28, bold: true, ..Font::INK });
     }
@@ -55,20 +84,20 @@ pub fn standalone(pyramid: &Pyramid, texts: &SvgTexts) -> String {
     if !date.is_empty() {
         body.text((width - MARGIN, y + 27), &date, Font { size: 20, fill: SOFT, end: true, ..Font::INK });
     }
-    let account = wrap(&texts.account, 46, 2);
+    let account = wrap(&texts.account, 40, 2);
     for (i, line) in account.iter().enumerate() {
         body.text((MARGIN, y + 27 * (1 + i32::from(i > 0))), line, Font { size: 20, fill: SOFT, ..Font::INK });
     }
     y += 27 * i32::try_from(account.len()).unwrap_or(1).max(i32::from(!date.is_empty()));
-    y += 14;
+    y += 20;
     body.raw("<g transform=\"translate(");
-    push_int(&mut body.0, MARGIN);
+    push_int(&mut body.0, MARGIN + (inner - drawing.width * scale) / 2);
     body.raw(" ");
     push_int(&mut body.0, y);
-    body.raw(")\">");
-    picture(&mut body, pyramid, &texts.picture);
+    body.raw(if scale == 2 { ") scale(2)\">" } else { ")\">" });
+    body.raw(&drawing.body);
     body.raw("</g>");
-    y = legend(&mut body, &texts.legend, y + pyramid.height + 30, width);
+    y = legend(&mut body, &texts.legend, y + drawing.height * scale + 30, width);
 
     let mut out = Svg::default();
     out.raw("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" font-family=\"system-ui, sans-serif\"");
@@ -80,70 +109,15 @@ pub fn standalone(pyramid: &Pyramid, texts: &SvgTexts) -> String {
     out.raw(" ");
     push_int(&mut out.0, y + MARGIN);
     out.raw("\"><title>");
-    out.escaped(&texts.picture.title);
+    out.escaped(&texts.title);
     out.raw("</title><desc>");
-    out.escaped(&texts.picture.desc);
+    out.escaped(&texts.desc);
     out.raw("</desc><rect width=\"100%\" height=\"100%\"");
     out.string("fill", CARD);
     out.raw("/>");
     out.0.push_str(&body.0);
     out.raw("</svg>\n");
     out.0
-}
-
-fn picture(svg: &mut Svg, pyramid: &Pyramid, texts: &PyramidTexts) {
-    for (i, tier) in pyramid.tiers.iter().enumerate() {
-        let (outline, fill) = tier_paths(tier, pyramid.corner);
-        let dashes = if tier.class == "bsh-tier-u" { "7 6" } else { "" };
-        svg.path(&outline, Paint { fill: TIER, ..Paint::NONE });
-        if let Some(fill) = fill {
-            svg.path(&fill, Paint { fill: ACCENT, opacity: tier.shade, ..Paint::NONE });
-        }
-        svg.path(&outline, Paint { stroke: ACCENT, width: 2, dashes, ..Paint::NONE });
-        disc(svg, tier.number_at, pyramid.disc, i32::try_from(i + 1).unwrap_or(0), tier.reached);
-        if let Some(lead) = tier.lead {
-            svg.path(&path_of(&lead, false), Paint { stroke: LINE, width: 1, ..Paint::NONE });
-        }
-        if let Some(at) = tier.label_at {
-            for line in beside(texts, i, at) {
-                let fill = if line.soft { SOFT } else { INK };
-                svg.text((at.0, line.y), &line.text, Font { size: line.size, fill, ..Font::INK });
-            }
-        }
-    }
-    if let Some(chasm) = &pyramid.chasm {
-        if let Some(lead) = chasm.lead {
-            svg.path(&path_of(&lead, false), Paint { stroke: SOFT, width: 1, dashes: "2 5", ..Paint::NONE });
-        }
-        let (x, y) = chasm.label_at;
-        svg.text((x, y + 6), &texts.chasm, Font { size: 20, fill: SOFT, italic: true, ..Font::INK });
-    }
-    let stroke = if pyramid.bridge_whole { ACCENT } else { SOFT };
-    svg.path(&path_of_lines(&pyramid.bridge), Paint { stroke, width: 3, ..Paint::NONE });
-    for piece in &pyramid.band.pieces {
-        svg.path(&path_of(piece, true), Paint { fill: MARK, opacity: 70, ..Paint::NONE });
-    }
-    if let Some(crossing) = pyramid.band.crossing {
-        svg.path(&path_of(&crossing, false), Paint { stroke: MARK, width: 2, dashes: "4 5", ..Paint::NONE });
-    }
-    for marker in &pyramid.markers {
-        draw_marker(svg, marker);
-    }
-}
-
-fn draw_marker(svg: &mut Svg, marker: &Marker) {
-    if let Some(leader) = marker.leader {
-        svg.path(&path_of(&leader, false), Paint { stroke: MARK, width: 2, ..Paint::NONE });
-        svg.circle(marker.at, 4, MARK, MARK);
-    }
-    draw_glyph(svg, marker.kind, &marker.shape, marker.pole);
-    let (x, y) = marker.label_at;
-    let mut below = 0;
-    if !marker.label.is_empty() {
-        svg.text((x, y), &marker.label, Font { size: 20, bold: true, end: true, ..Font::INK });
-        below = 21;
-    }
-    svg.text((x, y + below), &marker.sub, Font { size: 20, fill: SOFT, end: true, ..Font::INK });
 }
 
 fn draw_glyph(svg: &mut Svg, kind: MarkerKind, shape: &[Point], pole: Option<[Point; 2]>) {
@@ -156,15 +130,6 @@ fn draw_glyph(svg: &mut Svg, kind: MarkerKind, shape: &[Point], pole: Option<[Po
         MarkerKind::Target => (INK, INK),
     };
     svg.path(&path_of(shape, true), Paint { fill, stroke, width: 3, ..Paint::NONE });
-}
-
-fn disc(svg: &mut Svg, at: Point, radius: i32, number: i32, reached: bool) {
-    let (fill, ink) = if reached { (INK, CARD) } else { (CARD, INK) };
-    svg.circle(at, radius, fill, CARD);
-    let mut text = String::new();
-    push_int(&mut text, number);
-    let size = radius * 6 / 5;
-    svg.text((at.0, at.1 + size * 36 / 100), &text, Font { size, bold: true, fill: ink, middle: true, ..Font::INK });
 }
 
 /// Entries in columns, three if the longest allows it; gives the height under the last.
@@ -211,5 +176,31 @@ fn draw_sign(svg: &mut Svg, sign: Sign, (x, y): Point) {
             svg.path(&path_of(&all, true), Paint { stroke: ACCENT, width: 2, ..Paint::NONE });
         }
         Sign::Reached => svg.circle((x + 12, y), 10, INK, INK),
+        Sign::Point(solid) => svg.circle((x + 12, y), 8, if solid { MARK } else { CARD }, MARK),
+        Sign::Bar => {
+            svg.path(
+                &path_of(&[(x + 12, y - 10), (x + 12, y + 10)], false),
+                Paint { stroke: RANGE, width: 8, ..Paint::NONE },
+            );
+        }
+        Sign::Cut => {
+            svg.path(
+                &path_of(&[(x + 12, y - 10), (x + 12, y + 10)], false),
+                Paint { stroke: INK, width: 3, ..Paint::NONE },
+            );
+        }
+        Sign::Part(place) => {
+            let square = [(x + 2, y + 10), (x + 22, y + 10), (x + 22, y - 10), (x + 2, y - 10)];
+            svg.path(&path_of(&square, true), Paint { fill: part(place), ..Paint::NONE });
+        }
+    }
+}
+
+/// The colour of a part of a stacked bar, by its place: neighbours differ by lightness.
+pub fn part(place: usize) -> &'static str {
+    match place {
+        0 => ACCENT,
+        odd if odd % 2 == 1 => EDGE,
+        _ => SOFT,
     }
 }

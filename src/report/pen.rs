@@ -2,8 +2,8 @@
 //!
 //! Knows the syntax of SVG and XML. Must not know what is drawn.
 
-use super::Point;
-use super::text::{percent, push_int};
+use crate::diagram::Point;
+use crate::diagram::text::{percent, push_int};
 
 const BLACK: &str = "#1d2330";
 

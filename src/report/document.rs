@@ -1,0 +1,184 @@
+//! The report as a document: its cover line, then its sections from the result to the sources, as markup without a
+//! control in it. The page, the file and Markdown are drawn from this one tree.
+//!
+//! Knows which section stands where. Must not know how a section is written down.
+
+use super::plain::plain;
+use super::{Frame, actions};
+use crate::domain::draft::Draft;
+use crate::domain::facts::facts;
+use crate::domain::model::{Perspective, Place};
+use crate::domain::rounds::{Round, rounds};
+use crate::domain::rules::Facts;
+use crate::domain::scorecard::Scorecard;
+use crate::domain::survey::{Card, Cards};
+use crate::pack::compiled::Pack;
+use crate::pack::texts::T;
+use crate::page::dom::{At, El, el, p};
+use crate::page::visit::Visit;
+use crate::page::words::{day, n};
+use crate::page::{
+    account, agree, computed, figure, history, matrix, practice, readings, result, sure, target, views, why,
+};
+
+/// The document: what stands above the sections, and the sections.
+pub struct Document {
+    pub title: String,
+    /// Who reports, and when.
+    pub line: String,
+    pub sections: Vec<El>,
+}
+
+/// Everything that several sections need.
+pub struct Told<'a> {
+    pub pack: &'a Pack,
+    pub draft: &'a Draft,
+    pub cards: Cards,
+    pub facts: Facts,
+    visit: Visit,
+}
+
+/// The report of a draft.
+pub fn document(pack: &Pack, draft: &Draft, frame: &Frame) -> Document {
+    let evidence = draft.evidence(&pack.survey);
+    let cards = Cards::of(&pack.survey, &evidence);
+    let facts = facts(&pack.survey, &evidence, &cards);
+    let visit = Visit { today: frame.today.into(), day: day(pack, &draft.date), ..Visit::default() };
+    let told = Told { pack, draft, cards, facts, visit };
+    let sections = if draft.perspective == Perspective::Customer { told.customer() } else { told.own() };
+    Document {
+        title: pack.subject(draft),
+        line: line(pack, draft, frame),
+        sections: sections.into_iter().flatten().filter_map(|section| plain(section, 0)).collect(),
+    }
+}
+
+/// "Report by Northwind, 22 Nov 2026. Answered on 20 Nov 2026."
+fn line(pack: &Pack, draft: &Draft, frame: &Frame) -> String {
+    let date = day(pack, frame.today);
+    let values = [("date", &*date), ("company", frame.company)];
+    let by = if frame.company.is_empty() { T::ReportOf } else { T::ReportBy };
+    let answered = pack.fill(T::ReportAnswered, &[("date", &day(pack, &draft.date))]);
+    [&*pack.fill(by, &values), " ", if draft.date.is_empty() { "" } else { &answered }].concat().trim_end().into()
+}
+
+impl Told<'_> {
+    /// What a customer's own result says, and nothing of the supplier's plans.
+    fn customer(&self) -> Vec<Option<El>> {
+        let Some((part, card)) = self.staged() else { return Vec::new() };
+        vec![Some(self.place(part, card)), self.reasons(part, card), Some(method(self.pack, part, card))]
+    }
+
+    fn own(&self) -> Vec<Option<El>> {
+        let (pack, draft) = (self.pack, self.draft);
+        let part = pack.staged().unwrap_or(0);
+        // Rounds are an account's.
+        let all = if draft.kept() { rounds(&pack.survey, draft, part, usize::MAX) } else { Vec::new() };
+        let mut told = Vec::new();
+        if let Some((part, card)) = self.staged() {
+            told.push(match all.last().filter(|now| now.raters().next().is_some()) {
+                Some(now) => account::head_of(pack, draft, part, now).map(|head| head.put_if(self.aim(part))),
+                None => Some(self.place(part, card)),
+            });
+            told.push(Some(sure::section(pack, &card.confidence)));
+            told.push(self.reasons(part, card));
+            told.push(Some(result::profile(pack, card)));
+            told.push(Some(result::risks(pack, draft, part, card)));
+        }
+        for (at, card) in self.cards.parts.iter().enumerate().filter(|(at, _)| draft.begun(*at)) {
+            let of = || el("section", "bsh-card").at(At::DataSection, pack.id(at));
+            told.push(match card {
+                Card::Axes(card) => Some(matrix::page(of(), pack, draft, at, card)),
+                Card::Practices(card) => Some(practice::page(of(), pack, draft, at, (card, &self.cards))),
+                Card::Gates(_) => None,
+            });
+        }
+        told.extend(self.people(part, &all));
+        if all.len() > 1 {
+            told.push(Some(history::section(pack, &self.visit, part, &all)));
+        }
+        told.push(readings::section(pack, draft, &self.facts));
+        told.extend(actions::sections(self));
+        if let Some((part, card)) = self.staged() {
+            told.push(Some(method(pack, part, card)));
+        }
+        told
+    }
+
+    /// The first instrument of gates, once something of it is answered.
+    fn staged(&self) -> Option<(usize, &Scorecard)> {
+        let part = self.pack.staged()?;
+        Some((part, self.cards.gates(part)?))
+    }
+
+    /// The sentence, the place, the pyramid and its table.
+    fn place(&self, part: usize, card: &Scorecard) -> El {
+        let (pack, draft) = (self.pack, self.draft);
+        let own = draft.perspective == Perspective::Own;
+        let aim = target::target(pack, draft, part, &self.cards);
+        let told = [&*result::place(pack, part, card), " ", if own { pack.t(T::Hypothesis) } else { "" }].concat();
+        el("section", "bsh-card bsh-where")
+            .at(At::DataSection, "where")
+            .put(el("h2", "").text(&result::headline(pack, draft, part, card)))
+            .put(p("", &told))
+            .put(figure::figure(pack, draft, part, card, aim))
+            .put(result::levels(pack, part, card, own))
+            .put_if(self.aim(part).filter(|_| own))
+    }
+
+    /// The target, and whether the climb is worth it.
+    fn aim(&self, part: usize) -> Option<El> {
+        let pack = self.pack;
+        let aim = target::target(pack, self.draft, part, &self.cards);
+        let values = [("n", &*n(aim.level)), ("name", pack.level(part, aim.level, "name")), ("year", &n(aim.year))];
+        Some(p("bsh-aim", &pack.fill(T::ReportAim, &values)))
+    }
+
+    /// Why not one level higher: all the answers that hold it.
+    fn reasons(&self, part: usize, card: &Scorecard) -> Option<El> {
+        let (pack, draft) = (self.pack, self.draft);
+        let of = el("section", "bsh-card").at(At::DataSection, "why");
+        let Some(held) = &card.why else {
+            return Some(of.put(el("h2", "").text(pack.t(T::WhyTopTitle))).put(p("", pack.t(T::WhyTop))));
+        };
+        let mut all = of.put(el("h2", "").text(&pack.fill(T::WhyTitle, &[("n", &n(held.level))])));
+        for hold in &held.holds {
+            all = all.put_if(why::hold(pack, card, hold));
+        }
+        let mut list = el("ol", "bsh-why");
+        for item in held.items() {
+            let at = Place { part, item };
+            if let Some(asked) = pack.survey.item(at) {
+                let state = why::state(pack, asked, draft.answer(at));
+                list = list.put(
+                    el("li", "")
+                        .put(el("span", "").text(pack.item(at, draft.perspective)))
+                        .put(el("small", "").text(&state)),
+                );
+            }
+        }
+        Some(all.put(list))
+    }
+
+    /// Who says what at an account, how far apart they are, and what to talk about; and everybody who is known there.
+    fn people(&self, part: usize, all: &[Round]) -> Vec<Option<El>> {
+        let (pack, draft) = (self.pack, self.draft);
+        let Some(instrument) = pack.survey.instruments.get(part) else { return Vec::new() };
+        let mut told = Vec::new();
+        if let Some(now) = all.last() {
+            told.push(now.gap.map(|_| account::gap(pack, now)));
+            told.push(now.raters().next().map(|_| views::section(pack, draft, part, now)));
+            if !now.customers.is_empty() {
+                told.push(Some(agree::section(pack, part, instrument, now)));
+                told.push(now.own.as_ref().map(|_| agree::agenda(pack, part, instrument, now)));
+            }
+        }
+        told.push(actions::people(self));
+        told
+    }
+}
+
+/// How the numbers came about, and whose ideas they rest on.
+fn method(pack: &Pack, part: usize, card: &Scorecard) -> El {
+    computed::section(pack, part, card)
+}
