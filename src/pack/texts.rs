@@ -676,5 +676,6 @@ later {
     ReportFilled = "report.legend.filled",
     ReportReached = "report.legend.reached",
     ReportCuts = "report.legend.cuts",
+    ReportSources = "report.sources",
 }
 }

@@ -146,6 +146,20 @@ pub fn people(told: &Told) -> Option<El> {
     some.then(|| section(told, "people", T::PeoplePlan).put(table("bsh-people-table", "", &heads, rows)))
 }
 
+/// The source of each planned method, once each.
+pub fn sources(told: &Told) -> Vec<String> {
+    let mut all = Vec::new();
+    for task in told.draft.filled(List::Tasks) {
+        let method = task.get(at::METHOD);
+        let source = told.pack.key(&["method.", method, ".source"]);
+        let line = [plan::title(told.pack, task), ": ", source].concat();
+        if !source.is_empty() && !all.contains(&line) {
+            all.push(line);
+        }
+    }
+    all
+}
+
 /// The text of a choice by its id, in the first instrument that has it.
 fn choice(told: &Told, id: &str, what: &str) -> String {
     let texts = told.pack.survey.instruments.iter().filter(|part| matches!(part.kind, Kind::Practices { .. }));

@@ -174,9 +174,10 @@ fn square(section: &El, svg: &El) -> Drawing {
     out.raw("</g>");
     say(&mut out, (30, height + 16), below, soft);
     let mut ends = ends.into_iter().flat_map(elements);
-    say(&mut out, (30, height + 38), ends.next(), soft);
-    say(&mut out, (width - 8, height + 38), ends.next(), Font { end: true, ..soft });
-    Drawing { width, height: height + 44, body: out.0 }
+    // One under the other: side by side they would meet in some languages.
+    say(&mut out, (30, height + 36), ends.next(), soft);
+    say(&mut out, (width - 8, height + 56), ends.next(), Font { end: true, ..soft });
+    Drawing { width, height: height + 62, body: out.0 }
 }
 
 /// Who is in the stacked bars, in their order: the names in the table beside them.

@@ -8,6 +8,7 @@ use super::{Frame, actions};
 use crate::domain::draft::Draft;
 use crate::domain::facts::facts;
 use crate::domain::model::{Perspective, Place};
+use crate::domain::raters::Whose;
 use crate::domain::rounds::{Round, rounds};
 use crate::domain::rules::Facts;
 use crate::domain::scorecard::Scorecard;
@@ -66,7 +67,7 @@ impl Told<'_> {
     /// What a customer's own result says, and nothing of the supplier's plans.
     fn customer(&self) -> Vec<Option<El>> {
         let Some((part, card)) = self.staged() else { return Vec::new() };
-        vec![Some(self.place(part, card)), self.reasons(part, card), Some(method(self.pack, part, card))]
+        vec![Some(self.place(part, card)), self.reasons(part, card), Some(self.method(part, card))]
     }
 
     fn own(&self) -> Vec<Option<El>> {
@@ -76,20 +77,29 @@ impl Told<'_> {
         let all = if draft.kept() { rounds(&pack.survey, draft, part, usize::MAX) } else { Vec::new() };
         let mut told = Vec::new();
         if let Some((part, card)) = self.staged() {
-            told.push(match all.last().filter(|now| now.raters().next().is_some()) {
-                Some(now) => account::head_of(pack, draft, part, now).map(|head| head.put_if(self.aim(part))),
-                None => Some(self.place(part, card)),
-            });
-            told.push(Some(sure::section(pack, &card.confidence)));
+            let headline = all.last().and_then(|now| Some((now, now.headline.as_ref()?)));
+            match headline {
+                Some((now, headline)) => {
+                    told.push(account::head_of(pack, draft, part, now).map(|head| head.put(self.aim(part))));
+                    told.push(Some(sure::section(pack, &headline.confidence)));
+                    // What follows is read from the own answers, whoever gives the headline.
+                    told.push((headline.whose != Whose::Own).then(|| self.hypothesis(part, card)));
+                }
+                None => {
+                    told.push(Some(self.place(part, card)));
+                    told.push(Some(sure::section(pack, &card.confidence)));
+                }
+            }
             told.push(self.reasons(part, card));
             told.push(Some(result::profile(pack, card)));
             told.push(Some(result::risks(pack, draft, part, card)));
         }
         for (at, card) in self.cards.parts.iter().enumerate().filter(|(at, _)| draft.begun(*at)) {
-            let of = || el("section", "bsh-card").at(At::DataSection, pack.id(at));
+            let of = || el("section", "bsh-card").at(At::DataSection, &["part-", pack.id(at)].concat());
             told.push(match card {
-                Card::Axes(card) => Some(matrix::page(of(), pack, draft, at, card)),
-                Card::Practices(card) => Some(practice::page(of(), pack, draft, at, (card, &self.cards))),
+                // Pages of their own there, sections here.
+                Card::Axes(card) => plain(matrix::page(of(), pack, draft, at, card), 1),
+                Card::Practices(card) => plain(practice::page(of(), pack, draft, at, (card, &self.cards)), 1),
                 Card::Gates(_) => None,
             });
         }
@@ -100,7 +110,7 @@ impl Told<'_> {
         told.push(readings::section(pack, draft, &self.facts));
         told.extend(actions::sections(self));
         if let Some((part, card)) = self.staged() {
-            told.push(Some(method(pack, part, card)));
+            told.push(Some(self.method(part, card)));
         }
         told
     }
@@ -123,15 +133,26 @@ impl Told<'_> {
             .put(p("", &told))
             .put(figure::figure(pack, draft, part, card, aim))
             .put(result::levels(pack, part, card, own))
-            .put_if(self.aim(part).filter(|_| own))
+            .put_if(own.then(|| self.aim(part)))
     }
 
-    /// The target, and whether the climb is worth it.
-    fn aim(&self, part: usize) -> Option<El> {
+    /// What the supplier's own answers say, where the customer's people give the headline.
+    fn hypothesis(&self, part: usize, card: &Scorecard) -> El {
+        let pack = self.pack;
+        let told = [&*result::place(pack, part, card), " ", pack.t(T::Hypothesis)].concat();
+        el("section", "bsh-card")
+            .at(At::DataSection, "own")
+            .put(el("h2", "").text(pack.t(T::ViewOwn)))
+            .put(p("", &result::headline(pack, self.draft, part, card)))
+            .put(p("bsh-soft", &told))
+    }
+
+    /// The target in a sentence.
+    fn aim(&self, part: usize) -> El {
         let pack = self.pack;
         let aim = target::target(pack, self.draft, part, &self.cards);
         let values = [("n", &*n(aim.level)), ("name", pack.level(part, aim.level, "name")), ("year", &n(aim.year))];
-        Some(p("bsh-aim", &pack.fill(T::ReportAim, &values)))
+        p("bsh-aim", &pack.fill(T::ReportAim, &values))
     }
 
     /// Why not one level higher: all the answers that hold it.
@@ -176,9 +197,14 @@ impl Told<'_> {
         told.push(actions::people(self));
         told
     }
-}
 
-/// How the numbers came about, and whose ideas they rest on.
-fn method(pack: &Pack, part: usize, card: &Scorecard) -> El {
-    computed::section(pack, part, card)
+    /// How the numbers came about, whose ideas they rest on, and where the planned methods come from.
+    fn method(&self, part: usize, card: &Scorecard) -> El {
+        let sources = actions::sources(self);
+        computed::section(self.pack, part, card).put_if((!sources.is_empty()).then(|| {
+            el("div", "")
+                .put(el("h3", "").text(self.pack.t(T::ReportSources)))
+                .put(el("ul", "bsh-plain").each(sources.iter().map(|text| el("li", "").text(text))))
+        }))
+    }
 }

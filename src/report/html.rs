@@ -34,7 +34,7 @@ pub fn file(pack: &Pack, document: &Document, inside: &str) -> String {
     out.raw("</title>\n<style>");
     out.raw(COLORS);
     out.raw(LOOK);
-    out.raw("</style></head>\n<body><main class=\"bsh-report\">\n<header><p class=\"bsh-eyebrow\">");
+    out.raw("</style></head>\n<body class=\"bsh\"><main class=\"bsh-report\">\n<header><p class=\"bsh-eyebrow\">");
     out.escaped(pack.t(T::AppName));
     out.raw("</p><h1>");
     out.escaped(&document.title);

@@ -30,6 +30,11 @@ fn block(el: &El, out: &mut String) {
         return;
     }
     match &*el.0.tag {
+        // The ends of an axis, beside one another.
+        "p" if has_class(el, "bsh-ends") => {
+            let ends: Vec<String> = children(el).map(text_of).collect();
+            paragraph("", &ends.join(" · "), out);
+        }
         "svg" => {
             let told = find(el, &|inner| inner.0.tag == "desc").map_or_else(String::new, text_of);
             paragraph("", &told, out);

@@ -160,6 +160,15 @@ fn account<'a>(value: &'a Json, path: &Path, faults: &mut Faults) -> Option<(&'a
     }
     if let Some((value, at)) = get("ticked") {
         all.ticked = ids(value, &at, faults);
+        // A draft keeps answers and ticks side by side: one id is one of them.
+        let answers = &all.answers;
+        all.ticked.retain(|id| {
+            let free = answers.iter().all(|(given, _)| given != id);
+            if !free {
+                faults.add(&at, &[id, " has an answer and was not ticked"]);
+            }
+            free
+        });
     }
     if let Some((value, at)) = get("confirmed") {
         all.confirmed = ids(value, &at, faults);

@@ -281,6 +281,15 @@ fn the_corpus_and_its_neighbours_never_panic() {
     }
 }
 
+#[test]
+fn what_has_an_answer_is_not_ticked_too() {
+    let file = r#"{"format": "bsh-workspace", "version": 1, "accounts": [
+        {"id": "abcd0123", "answers": {"g2-01": 3}, "ticked": ["g2-01", "r-08"]}]}"#;
+    let all = read(file).unwrap();
+    assert_eq!(all.faults, ["accounts[0].ticked: g2-01 has an answer and was not ticked"]);
+    kept_is_right(file);
+}
+
 fn any_json() -> impl Strategy<Value = Value> {
     let key = prop_oneof!["g2-0[1-9]", "\\PC{0,6}", Just("id".to_string()), Just("round".to_string())];
     let leaf = prop_oneof![

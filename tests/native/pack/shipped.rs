@@ -111,7 +111,16 @@ fn may_be_same(lang: &str, key: &str) -> bool {
         _ => &[],
     };
     // The title of a book is not translated; a source that is a sentence of ours is.
-    let names = ["name", "hierarchy.name", "practice.function.it", "method.kaizen.source", "app.name", "app.title"];
+    let names = [
+        "name",
+        "hierarchy.name",
+        "practice.function.it",
+        "method.kaizen.source",
+        "app.name",
+        "app.title",
+        "report.md",
+        "report.plan",
+    ];
     names.contains(&key) || shared.contains(&key)
 }
 
