@@ -26,7 +26,7 @@ pub fn banners(pack: &Pack, visit: &Visit, draft: bool) -> El {
     for notice in visit.notices.iter().filter(|notice| Some(notice.as_str()) != told) {
         all = all.put(el("div", "bsh-banner").key(notice).put(p("", notice)));
     }
-    if visit.unread && visit.show != Show::Journey {
+    if visit.unread && !matches!(visit.show, Show::Journey | Show::Report) {
         let old = button(pack.t(T::DownloadOld), "", Msg::DownloadOld);
         all = all.put(el("div", "bsh-banner").key("unread").put(old));
     }
