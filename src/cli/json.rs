@@ -2,6 +2,8 @@
 //!
 //! Knows how JSON is written. Must not know what is told.
 
+pub use crate::report::csv::thousandths;
+
 pub fn text(out: &mut Vec<u8>, text: &str) {
     out.extend_from_slice(text.as_bytes());
 }
@@ -96,12 +98,6 @@ pub fn signed(out: &mut Vec<u8>, value: i32) {
         out.push(b'-');
     }
     number(out, value.unsigned_abs());
-}
-
-/// Billionths as thousandths, rounded half away from 0.
-pub fn thousandths(billionths: i64) -> i32 {
-    let rounded = i32::try_from((billionths.unsigned_abs() + 500_000) / 1_000_000).unwrap_or(i32::MAX);
-    if billionths < 0 { -rounded } else { rounded }
 }
 
 /// Thousandths with their sign as a decimal: 0.333, -0.5, 1.0.

@@ -30,6 +30,27 @@ pub fn number(iso: &str) -> Option<u32> {
     Some(before + in_year + day - 1)
 }
 
+/// The day after an ISO date, of any year; `None` for a day that does not exist, and at the end of the year 9999.
+pub fn after(iso: &str) -> Option<String> {
+    let part = |from: usize, to: usize| iso.get(from..to)?.parse::<u32>().ok();
+    let (year, month, day) = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
+    let length = *month_days(year).get(usize::try_from(month).ok()?.checked_sub(1)?)?;
+    if !is_day(iso) || day > length {
+        return None;
+    }
+    let (year, month, day) = match (month, day) {
+        (12, 31) => (year + 1, 1, 1),
+        (_, day) if day == length => (year, month + 1, 1),
+        _ => (year, month, day + 1),
+    };
+    // Ten digits more than a date has, cut off in front: 2026 as 0002026.
+    let digits = |value: u32, width: usize| {
+        let text = (10_000_000 + value).to_string();
+        text.get(text.len() - width..).unwrap_or("").to_string()
+    };
+    (year < 10_000).then(|| [digits(year, 4), digits(month, 2), digits(day, 2)].join("-"))
+}
+
 /// The ISO date of a number of days since 2020-01-01 that is below 2^16.
 pub fn text(number: u32) -> String {
     let (mut year, mut left) = (FIRST_YEAR, number);

@@ -79,7 +79,7 @@ fn place(pack: &Pack, round: &Round) -> String {
 }
 
 /// Who answered.
-fn by(pack: &Pack, round: &Round) -> String {
+pub fn by(pack: &Pack, round: &Round) -> String {
     let count = round.customers.len().to_string();
     match (&round.own, round.customers.is_empty()) {
         (None, true) => String::new(),
@@ -90,7 +90,7 @@ fn by(pack: &Pack, round: &Round) -> String {
 }
 
 /// What changed since the last round with a level.
-fn moved(pack: &Pack, before: Option<&Round>, round: &Round) -> String {
+pub fn moved(pack: &Pack, before: Option<&Round>, round: &Round) -> String {
     if round.headline.is_none() {
         return String::new();
     }

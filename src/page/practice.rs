@@ -156,7 +156,7 @@ fn table_of(pack: &Pack, draft: &Draft, part: usize, cards: &Cards) -> El {
 }
 
 /// The own rank and the largest rival, in words.
-fn told(pack: &Pack, column: &Column, rivals: &[Share]) -> String {
+pub fn told(pack: &Pack, column: &Column, rivals: &[Share]) -> String {
     if column.sum > 100 {
         return pack.t(T::SumsOver).into();
     }

@@ -17,7 +17,8 @@ pub fn section(pack: &Pack, confidence: &Confidence) -> El {
         .put(el("ul", "bsh-plain").each(reasons))
 }
 
-fn words(pack: &Pack, reason: Reason) -> String {
+/// A reason in a sentence.
+pub fn words(pack: &Pack, reason: Reason) -> String {
     let (text, count, of) = match reason {
         Reason::OwnView => (T::WhyOwn, 0, 0),
         Reason::OneCustomer => (T::WhyCustomer, 0, 0),

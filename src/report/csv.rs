@@ -7,12 +7,20 @@
 pub const MARK: &str = "\u{feff}";
 
 /// What stands in a cell. Foreign text can be no formula; a number stays one, its sign included.
+#[derive(Clone, Copy, Default)]
 pub enum Cell<'a> {
     Text(&'a str),
     Whole(u64),
     /// Thousandths, as a decimal: -400 as -0.4.
     Thousandths(i32),
+    #[default]
     Blank,
+}
+
+/// Billionths as thousandths, rounded half away from 0.
+pub fn thousandths(billionths: i64) -> i32 {
+    let rounded = i32::try_from((billionths.unsigned_abs() + 500_000) / 1_000_000).unwrap_or(i32::MAX);
+    if billionths < 0 { -rounded } else { rounded }
 }
 
 /// Appends a row and its line break.

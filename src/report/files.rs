@@ -3,7 +3,7 @@
 //! Knows which file is made by which module, and what it is called. Must not know where it goes.
 
 use super::document::document;
-use super::{Frame, charts, html, markdown, name};
+use super::{Frame, calendar, charts, html, markdown, name, tables};
 use crate::domain::draft::Draft;
 use crate::pack::compiled::Pack;
 use crate::storage::codec::Fields;
@@ -29,6 +29,10 @@ pub fn file(pack: &Pack, draft: &Draft, frame: &Frame, kind: &str) -> Option<Fil
         }
         "md" => ("-report.md", "text/markdown", markdown::file(pack, &document(pack, draft, frame))),
         "json" => (".json", "application/json", account(pack, draft, frame)),
+        "answers" => ("-answers.csv", "text/csv", tables::answers(pack, draft)),
+        "results" => ("-results.csv", "text/csv", tables::results(pack, draft)),
+        "plan" => ("-plan.csv", "text/csv", tables::plan(pack, draft)),
+        "ics" => ("-plan.ics", "text/calendar", calendar::calendar(pack, draft, frame)?),
         chart => {
             let code = chart.strip_prefix("svg-")?;
             let chart = charts::charts(pack, draft, frame).into_iter().find(|chart| chart.code == code)?;

@@ -19,6 +19,7 @@ pub mod paint;
 pub mod pen;
 pub mod plain;
 pub mod svg;
+pub mod tables;
 
 /// What a report says beside the answers.
 #[derive(Clone, Copy, Default)]
