@@ -132,7 +132,7 @@ fn files(pack: &Pack, some: bool) -> El {
     let input = el("input", "")
         .at(At::Type, "file")
         .at(At::Id, "bsh-open")
-        .at(At::Accept, ".json,.txt,application/json,text/plain")
+        .at(At::Accept, ".json,.txt,.html,application/json,text/plain,text/html")
         .on(Ev::File, Msg::Begin);
     card(pack, "files", T::FilesTitle, T::FilesLead)
         .put(button(pack.t(T::ExportAll), "", Msg::Export(true)).flag(At::Hidden, !some))

@@ -69,9 +69,10 @@ fn keep(pack: &Pack, visit: &Visit, draft: &Draft) -> El {
 
 /// Back, report, download. On a device that many use nothing is left behind.
 pub fn after(pack: &Pack, visit: &Visit) -> El {
+    let report = if visit.mode == Mode::Kiosk { T::ReportTab } else { T::ReportGo };
     el("div", "bsh-moves bsh-after")
         .put(button(pack.t(T::Back), "bsh-back", Msg::Back))
-        .put(button(pack.t(T::ReportGo), "bsh-primary", Msg::Report))
+        .put(button(pack.t(report), "bsh-primary", Msg::Report))
         .put_if((visit.mode != Mode::Kiosk).then(|| button(pack.t(T::Download), "", Msg::Download)))
 }
 

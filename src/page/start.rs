@@ -100,7 +100,7 @@ fn opener(pack: &Pack) -> El {
     let input = el("input", "")
         .at(At::Type, "file")
         .at(At::Id, "bsh-open")
-        .at(At::Accept, ".txt,.json,text/plain,application/json")
+        .at(At::Accept, ".txt,.json,.html,text/plain,application/json,text/html")
         .on(Ev::File, Msg::Begin);
     el("p", "bsh-fine").put(el("label", "bsh-open").text(pack.t(T::Open)).text(" ").put(input))
 }
