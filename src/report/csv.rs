@@ -54,9 +54,11 @@ fn decimal(out: &mut String, thousandths: i32) {
 /// What a spreadsheet takes for the beginning of a formula, in its full-width forms too.
 const FORMULA: [char; 8] = ['=', '+', '-', '@', '\u{ff1d}', '\u{ff0b}', '\u{ff0d}', '\u{ff20}'];
 
-/// Would a spreadsheet run it? White space before it does not help: some cut that off.
+/// Would a spreadsheet run it? White space and what cannot be seen do not help before it: some cut that off.
 fn runs(text: &str) -> bool {
-    text.starts_with(['\t', '\r', '\n']) || text.trim_start().starts_with(FORMULA)
+    let unseen =
+        |c: char| c.is_whitespace() || c.is_control() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}');
+    text.starts_with(['\t', '\r', '\n']) || text.trim_start_matches(unseen).starts_with(FORMULA)
 }
 
 fn put(out: &mut String, text: &str) {

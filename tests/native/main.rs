@@ -4,6 +4,7 @@
 mod account;
 mod advice;
 mod author;
+mod calendar;
 mod cli;
 mod diagram;
 mod drafts;
@@ -24,6 +25,7 @@ mod rules;
 mod scoring;
 mod storage;
 mod support;
+mod tables;
 mod toolbox;
 mod tree;
 mod views;
