@@ -14,6 +14,8 @@ pub enum Command {
     Size,
     Bench,
     Docs,
+    Audit,
+    ReleaseNotes { tag: String },
 }
 
 pub const DEFAULT_PORT: u16 = 8080;
@@ -44,7 +46,14 @@ pub fn parse(words: &[String]) -> Result<Command> {
         "size" => Options::read("size", rest, &[]).map(|_| Command::Size),
         "bench" => Options::read("bench", rest, &[]).map(|_| Command::Bench),
         "docs" => Options::read("docs", rest, &[]).map(|_| Command::Docs),
-        other => Err(Fault::new(format!("there is no command `{other}`: use serve, build, test, size, bench or docs"))),
+        "audit" => Options::read("audit", rest, &[]).map(|_| Command::Audit),
+        "release-notes" => match rest {
+            [tag] if !tag.starts_with('-') => Ok(Command::ReleaseNotes { tag: tag.clone() }),
+            _ => Err(Fault::new("`release-notes` takes the tag of the release, and nothing else, as in v1.2.3")),
+        },
+        other => Err(Fault::new(format!(
+            "there is no command `{other}`: use serve, build, test, size, bench, docs, audit or release-notes"
+        ))),
     }
 }
 
@@ -109,6 +118,7 @@ mod tests {
         );
         assert_eq!(parse(&words("test native web")), Ok(Command::Test { suites: words("native web") }));
         assert_eq!(parse(&words("size")), Ok(Command::Size));
+        assert_eq!(parse(&words("release-notes v1.2.3")), Ok(Command::ReleaseNotes { tag: "v1.2.3".into() }));
     }
 
     #[test]
@@ -121,6 +131,8 @@ mod tests {
             ("build --port 1", "it knows --release and --features"),
             ("test --all", "name suites"),
             ("size now", "takes no options"),
+            ("release-notes", "takes the tag"),
+            ("release-notes --all", "takes the tag"),
         ] {
             let text = parse(&words(line)).err().map(|fault| fault.to_string()).unwrap_or_default();
             assert!(text.contains(part), "{line}: {text}");

@@ -3,6 +3,7 @@
 //! Knows the command line. Must not know the program itself: nothing here depends on the root package.
 
 mod args;
+mod audit;
 mod bench;
 mod browsers;
 mod counts;
@@ -12,6 +13,7 @@ mod fill;
 mod hook;
 mod minify;
 mod node;
+mod notes;
 mod options;
 mod place;
 mod run;
@@ -34,6 +36,8 @@ cargo xtask test [SUITE...]                     run every suite, or those named
 cargo xtask size                                the bytes of a first visit, by file and language
 cargo xtask bench                               time the scorer
 cargo xtask docs                                write the table of options into docs/embedding.md
+cargo xtask audit                               ask what is known against crates and npm packages (fetches)
+cargo xtask release-notes TAG                   print the changelog's section of a release
 
 serve, build and test install the tools they need.";
 
@@ -51,6 +55,8 @@ fn main() -> ExitCode {
         Command::Size => size::show().map(|report| report.within_budget()),
         Command::Bench => bench::run().map(|()| true),
         Command::Docs => options::write_docs().map(|()| true),
+        Command::Audit => audit::run(),
+        Command::ReleaseNotes { tag } => notes::show(&tag).map(|()| true),
     });
     match result {
         Ok(true) => ExitCode::SUCCESS,

@@ -37,6 +37,14 @@ pub const GECKODRIVER: CargoTool = CargoTool {
     minutes: "about 2 minutes",
 };
 
+pub const CARGO_DENY: CargoTool = CargoTool {
+    package: "cargo-deny",
+    version: "0.20.2",
+    programs: &["cargo-deny"],
+    locked: true,
+    minutes: "about a minute",
+};
+
 pub const WASM_TARGET: &str = "wasm32-unknown-unknown";
 
 impl CargoTool {

@@ -5,6 +5,7 @@
 mod browser;
 mod core;
 mod site;
+mod supply;
 mod types;
 
 use crate::browsers::{Engine, Pair};
@@ -51,6 +52,7 @@ enum Need {
     WasmBindgen,
     WebTools,
     Node,
+    CargoDeny,
     /// The release build that the suite `build` makes.
     Site,
     Browser(Engine),
@@ -66,6 +68,7 @@ struct Suite {
 #[derive(Default)]
 struct Bench {
     wasm_bindgen: Option<PathBuf>,
+    deny: Option<PathBuf>,
     web: Option<WebTools>,
     browsers: Vec<(Engine, Pair)>,
     site_failed: bool,
@@ -77,12 +80,14 @@ impl Bench {
     }
 }
 
-use Need::{Browser, Clippy, Node, Rustfmt, Site, WasmBindgen, WasmTarget};
+use Need::{Browser, CargoDeny, Clippy, Node, Rustfmt, Site, WasmBindgen, WasmTarget};
 
 const SUITES: &[Suite] = &[
     Suite { name: "fmt", needs: &[Rustfmt], run: core::fmt },
     Suite { name: "clippy", needs: &[Clippy, WasmTarget], run: core::clippy },
     Suite { name: "deps", needs: &[], run: core::deps },
+    Suite { name: "deny", needs: &[CargoDeny], run: supply::deny },
+    Suite { name: "workflows", needs: &[Node], run: supply::workflows },
     Suite { name: "native", needs: &[], run: core::native },
     Suite { name: "types", needs: &[Node], run: types::types },
     Suite { name: "web", needs: &[WasmTarget, WasmBindgen, Browser(Engine::Chromium)], run: browser::web },
@@ -173,6 +178,7 @@ fn set_up(suites: &[&Suite]) -> Result<Bench> {
             Clippy => tools::ensure_component("clippy", "cargo-clippy")?,
             WasmTarget if alone => tools::ensure_wasm_target()?,
             WasmBindgen => bench.wasm_bindgen = Some(tools::WASM_BINDGEN.ensure()?),
+            CargoDeny => bench.deny = Some(tools::CARGO_DENY.ensure()?),
             Node if alone => node::ensure().map(|_| ())?,
             Browser(engine) => bench.browsers.extend(engine.ensure()?.map(|pair| (engine, pair))),
             WasmTarget | Node | Need::WebTools | Site => {}
