@@ -131,7 +131,13 @@ pub const OPTIONS: [Opt; 12] = [
          A second element of the same name on one page takes `name-2`.",
     ),
     option("form", ALL, Kind::Words(&["short", "full"]), "`short`", "The length that is preselected."),
-    option("account", ALL, Kind::Text(80), "blank", "The customer's name that is filled in at the start. In an address, and with the div, the server's log has it too."),
+    option(
+        "account",
+        ALL,
+        Kind::Text(80),
+        "blank",
+        "The customer's name that is filled in at the start. In an address, and with the div, the server's log has it too.",
+    ),
     option(
         "report-result",
         ALL,

@@ -9,7 +9,7 @@ use super::page::Page;
 /// One line per violation: rule, then the elements that break it.
 const RUN: &str = r"
     const done = arguments[arguments.length - 1];
-    const tags = ['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa', 'best-practice'];
+    const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
     window.axe.run(document, { runOnly: { type: 'tag', values: tags }, preload: false, iframes: false, resultTypes: ['violations'] })
         .then((r) => done(JSON.stringify({
             passes: r.passes.length,
