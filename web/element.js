@@ -3,15 +3,17 @@
 (() => {
   "use strict";
   const NAME = "buy-sell-hierarchy";
-  const me = document.currentScript || document.querySelector('script[src*="element.js"]');
+  // A module has no currentScript: the npm package's loader leaves a link while it imports this.
+  const me = document.currentScript || document.querySelector("link[data-bsh]") || document.querySelector('script[src*="element.js"]');
   if (!window.customElements || customElements.get(NAME) || !me) return;
+  const from = me.src || me.href;
   //#include run.js
   //#include lead.js
   //#include place.js
   const doc = document;
   const ASSETS = "{{assets}}";
   const OPTIONS = "{{options}}";
-  const parts = kit(ASSETS, me.src);
+  const parts = kit(ASSETS, from);
   const EVENTS = ["ready", "start", "progress", "complete", "error"];
 
   // ---- style ----
@@ -271,7 +273,7 @@
       my.place = {
         scope: shadow, get html() { return my.box; }, root: () => my.box, ready: Promise.resolve(), embedded: true,
         link: my.link, given: my.given, started: false, asked: "", fault: "",
-        foreign: isForeign(own, me.src, this.option("pack-origins")),
+        foreign: isForeign(own, from, this.option("pack-origins")),
         around: this.around(),
         dropzone: shadow,
         options: {

@@ -33,14 +33,9 @@ impl WebTools {
         command.env("RUST_BACKTRACE", "0");
         // Trunk reads this one as its own switch and knows only true and false.
         command.env_remove("NO_COLOR");
-        // Panic messages name source files; nobody's home folder goes out with the program. Joins the flags of
-        // .cargo/config.toml.
+        // Joins the flags of .cargo/config.toml.
         if let Some(cargo_home) = place::cargo_home() {
-            let from = cargo_home.join("registry").join("src");
-            command.env(
-                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-                format!("--remap-path-prefix={}=", from.display()),
-            );
+            command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", nameless(&cargo_home)?);
         }
         Ok(command)
     }
@@ -64,6 +59,26 @@ impl WebTools {
             false => Err(Fault::new("the web build failed: see the messages above")),
         }
     }
+}
+
+/// Panic messages name source files. Nobody's home folder goes out with the program, nor the name of the registry that
+/// the sources came from: behind a mirror that is another one, and the program would have other bytes.
+fn nameless(cargo_home: &Path) -> Result<String> {
+    // The folders of the registries are known once something has come from them.
+    let fetch = ["fetch", "--quiet", "--target", tools::WASM_TARGET];
+    if !run::shown(&mut run::cargo(&fetch))? {
+        return Err(Fault::new("cargo could not fetch the dependencies: see its message above"));
+    }
+    let sources = cargo_home.join("registry").join("src");
+    let doing = format!("list {}", sources.display());
+    let mut folders = vec![sources.clone()];
+    for entry in std::fs::read_dir(&sources).doing(&doing)? {
+        folders.push(entry.doing(&doing)?.path());
+    }
+    folders.sort();
+    // Of several that fit, the compiler takes the last.
+    let flags = folders.iter().map(|folder| format!("--remap-path-prefix={}=", folder.display()));
+    Ok(flags.collect::<Vec<_>>().join(" "))
 }
 
 /// `cargo xtask build`
