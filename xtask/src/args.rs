@@ -16,6 +16,7 @@ pub enum Command {
     Docs,
     Audit,
     ReleaseNotes { tag: String },
+    Dist { verify: bool },
 }
 
 pub const DEFAULT_PORT: u16 = 8080;
@@ -51,8 +52,9 @@ pub fn parse(words: &[String]) -> Result<Command> {
             [tag] if !tag.starts_with('-') => Ok(Command::ReleaseNotes { tag: tag.clone() }),
             _ => Err(Fault::new("`release-notes` takes the tag of the release, and nothing else, as in v1.2.3")),
         },
+        "dist" => Options::read("dist", rest, &["--verify"]).map(|options| Command::Dist { verify: options.verify }),
         other => Err(Fault::new(format!(
-            "there is no command `{other}`: use serve, build, test, size, bench, docs, audit or release-notes"
+            "there is no command `{other}`: use serve, build, test, size, bench, docs, dist, audit or release-notes"
         ))),
     }
 }
@@ -60,6 +62,7 @@ pub fn parse(words: &[String]) -> Result<Command> {
 #[derive(Default)]
 struct Options {
     release: bool,
+    verify: bool,
     port: Option<u16>,
     features: Option<String>,
 }
@@ -85,6 +88,7 @@ impl Options {
             };
             match name {
                 "--release" => options.release = true,
+                "--verify" => options.verify = true,
                 "--features" => options.features = Some(value()?),
                 _ => {
                     let text = value()?;
@@ -119,6 +123,8 @@ mod tests {
         assert_eq!(parse(&words("test native web")), Ok(Command::Test { suites: words("native web") }));
         assert_eq!(parse(&words("size")), Ok(Command::Size));
         assert_eq!(parse(&words("release-notes v1.2.3")), Ok(Command::ReleaseNotes { tag: "v1.2.3".into() }));
+        assert_eq!(parse(&words("dist --verify")), Ok(Command::Dist { verify: true }));
+        assert_eq!(parse(&words("dist")), Ok(Command::Dist { verify: false }));
     }
 
     #[test]

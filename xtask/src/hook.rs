@@ -243,6 +243,12 @@ const PROGRAMS: [Program; 5] = [
     },
 ];
 
+/// Every program of the site with the feature that it is built with, Trunk's own first.
+pub fn programs() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let others = PROGRAMS.iter().map(|program| (program.bin, program.feature));
+    std::iter::once(("bsh-visitor", crate::args::DEFAULT_FEATURES)).chain(others)
+}
+
 impl Program {
     /// Its wasm file and its glue.
     fn build(&self, staging: &Path, release: bool) -> Result<(Vec<u8>, String)> {

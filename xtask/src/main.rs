@@ -1,4 +1,4 @@
-//! The developer's commands: set up, serve, build, test, size, bench.
+//! The developer's commands: set up, serve, build, test, size, bench, dist.
 //!
 //! Knows the command line. Must not know the program itself: nothing here depends on the root package.
 
@@ -8,6 +8,7 @@ mod bench;
 mod browsers;
 mod counts;
 mod desk;
+mod dist;
 mod fault;
 mod fill;
 mod hook;
@@ -38,6 +39,7 @@ cargo xtask bench                               time the scorer
 cargo xtask docs                                write the table of options into docs/embedding.md
 cargo xtask audit                               ask what is known against crates and npm packages (fetches)
 cargo xtask release-notes TAG                   print the changelog's section of a release
+cargo xtask dist [--verify]                     make the release in release/; with --verify twice, and compare
 
 serve, build and test install the tools they need.";
 
@@ -57,6 +59,7 @@ fn main() -> ExitCode {
         Command::Docs => options::write_docs().map(|()| true),
         Command::Audit => audit::run(),
         Command::ReleaseNotes { tag } => notes::show(&tag).map(|()| true),
+        Command::Dist { verify } => dist::make(verify).map(|()| true),
     });
     match result {
         Ok(true) => ExitCode::SUCCESS,

@@ -102,10 +102,11 @@ fn forbidden_in(tree: &str, forbidden: &[&str]) -> Vec<String> {
 
 pub fn native(_: &Bench) -> Result<Outcome> {
     let json = ["-p", PACKAGE, "--no-default-features", "--features", "json,qr"];
-    let runs: [Vec<&str>; 3] = [
+    let runs: [Vec<&str>; 4] = [
         [&json[..], &["--lib", "--bins", "--test", "native"]].concat(),
         [&json[..], &["--doc"]].concat(),
         vec!["-p", "xtask"],
+        vec!["-p", "release"],
     ];
     let mut counts = Counts::default();
     let mut failed = Vec::new();

@@ -4,6 +4,7 @@
 
 mod browser;
 mod core;
+mod dist;
 mod site;
 mod supply;
 mod types;
@@ -94,6 +95,7 @@ const SUITES: &[Suite] = &[
     Suite { name: "build", needs: &[Need::WebTools], run: site::build },
     Suite { name: "html", needs: &[Site, Node], run: site::html },
     Suite { name: "size", needs: &[Site, Node], run: site::size },
+    Suite { name: "dist", needs: &[Site, Node], run: dist::dist },
     Suite { name: "e2e-chromium", needs: &[Site, Node, Browser(Engine::Chromium)], run: browser::chromium },
     Suite { name: "e2e-firefox", needs: &[Site, Node, Browser(Engine::Firefox)], run: browser::firefox },
     Suite { name: "e2e-webkit", needs: &[Site, Node, Browser(Engine::Webkit)], run: browser::webkit },
