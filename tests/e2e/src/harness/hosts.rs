@@ -34,6 +34,17 @@ pub fn examples() -> PathBuf {
     PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/../../examples"))
 }
 
+/// Where the npm package is served, laid out as it is packed: its own files as they are written, the site as `assets/`.
+/// The suite `dist` holds that the packed one is so.
+pub const PACKAGE: &str = "/npm/";
+
+/// A file of the package by its name; nothing where it is not one of its own.
+pub fn packaged(name: &str) -> Option<Vec<u8>> {
+    let own = !name.is_empty() && !name.contains('/') && !name.starts_with('.');
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web/npm/");
+    own.then(|| std::fs::read(format!("{folder}{name}")).ok()).flatten()
+}
+
 /// How a host takes the app in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum How {
@@ -133,7 +144,7 @@ const FRAME: &str = "default-src 'none'; script-src 'self'{other}; style-src 'se
 fn policy_of(page: &str, how: &str) -> Option<String> {
     let strict = if how == "element" { ELEMENT } else { FRAME };
     match page {
-        "strict.html" | "examples.html" => Some(strict.to_owned()),
+        "strict.html" | "examples.html" | "module.html" => Some(strict.to_owned()),
         "no-wasm.html" => Some(strict.replace(" 'wasm-unsafe-eval'", "")),
         // Enough for the widget, and a default that stops everything else that it might try.
         "shortcuts.html" => Some(strict.replace(" base-uri 'none';", "")),

@@ -310,6 +310,8 @@ async fn answer(state: Arc<State>, request: Request<Incoming>) -> Result<Respons
     } else if let Some(name) = path.strip_prefix(hosts::PAGES) {
         let query = request.uri().query().unwrap_or_default();
         hosts::file(name, query, state.options.prefix, &state.options.other).map_or_else(not_found, |f| hosted(name, f))
+    } else if let Some(name) = path.strip_prefix(hosts::PACKAGE) {
+        package(&state, name).await
     } else if path == LEADS {
         lead(&state, request).await
     } else if let Some(name) = path.strip_prefix(EXAMPLES) {
@@ -338,6 +340,14 @@ fn hosted(name: &str, served: hosts::Served) -> Response<Reply> {
         header(&mut response, name, value);
     }
     response
+}
+
+/// The npm package, as it lies in somebody's project.
+async fn package(state: &State, name: &str) -> Response<Reply> {
+    match name.strip_prefix("assets/") {
+        Some(name) => file(state, &[state.options.prefix, name].concat()).await,
+        None => hosts::packaged(name).map_or_else(not_found, |bytes| plain(StatusCode::OK, mime(name), bytes)),
+    }
 }
 
 /// Takes what was sent, and answers as the test wishes; from any origin, as such addresses are made.

@@ -23,6 +23,7 @@ mod language;
 mod layout;
 mod leads;
 mod loading;
+mod npm;
 mod own_pack;
 mod plan;
 mod policy;
@@ -58,6 +59,7 @@ pub fn all(args: &Args) -> Vec<Test> {
     all.extend(embed_frame::tests());
     all.extend(embed_theme::tests());
     all.extend(leads::tests());
+    all.extend(npm::tests());
     all.extend(own_pack::tests());
     all.extend(desk::tests());
     all.extend(examples::tests());
