@@ -708,5 +708,9 @@ later {
     FileConfirmed = "file.confirmed",
     FileProposed = "file.proposed",
     FileAgain = "file.again",
+    InviteFileLead = "invite.file.lead",
+    InviteFile = "invite.file",
+    InviteFileSave = "invite.file.save",
+    HandBodyFile = "handback.body.file",
 }
 }

@@ -25,7 +25,8 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft) -> El {
     let Some(instrument) = pack.survey.instruments.get(part) else { return page };
     let given = given(pack, visit, draft);
     let code = code::encode(&instrument.model, &pack.hash, &given);
-    let link = code::return_link(&visit.here, &code);
+    // A page that has no address is not reached by a link.
+    let link = if visit.here.is_empty() { String::new() } else { code::return_link(&visit.here, &code) };
     let open = draft.blanks(&pack.survey, part, None).len();
     let missing = el("div", "bsh-banner")
         .flag(At::Hidden, open == 0)
@@ -106,7 +107,8 @@ fn every_answer(pack: &Pack, draft: &Draft, part: usize, given: &Return) -> El {
 fn ways(pack: &Pack, code: &str, link: &str) -> El {
     let spoken = code::spoken(code);
     let file = [link, "\n\n", &spoken, "\n"].concat();
-    let mail = pack.fill(T::HandBody, &[("br", "\n"), ("link", link), ("code", &spoken)]);
+    let mail = if link.is_empty() { T::HandBodyFile } else { T::HandBody };
+    let mail = pack.fill(mail, &[("br", "\n"), ("link", link), ("code", &spoken)]);
     let copy = |text: T, id: &str| button(pack.t(text), "", Msg::Copy(["#", id].concat()));
     let shown = |tag: &str, id: &'static str, title: T, text: &str| {
         let label = [pack.t(title), ": ", pack.t(T::HandShown)].concat();
@@ -119,6 +121,7 @@ fn ways(pack: &Pack, code: &str, link: &str) -> El {
     el("div", "bsh-hand")
         .put(
             way("link", T::HandLink)
+                .flag(At::Hidden, link.is_empty())
                 .put(shown("input", "bsh-return-link", T::HandLink, link))
                 .put(copy(T::HandCopyLink, "bsh-return-link")),
         )

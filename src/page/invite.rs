@@ -26,12 +26,20 @@ pub fn section(pack: &Pack, visit: &Visit, draft: &Draft, now: &Round) -> El {
         all = all.put(one(pack, visit, draft, now, row));
     }
     card(pack, "invite", T::InviteTitle)
-        .put(p("bsh-soft", pack.t(T::InviteLead)))
+        .put(p("bsh-soft", &lead(pack, visit)))
         // It stays while it is being typed.
         .put(company(pack, visit).key("company"))
         .put(p("bsh-banner", pack.t(T::InviteCompany)).flag(At::Hidden, !nameless))
         .put(p("bsh-soft", pack.t(T::InviteNobody)).flag(At::Hidden, !people.is_empty()))
         .put(all)
+}
+
+/// What an invitation is, and how it gets there: by a link, or as a file where the page has no address.
+fn lead(pack: &Pack, visit: &Visit) -> String {
+    match visit.here.as_str() {
+        "" => pack.fill(T::InviteFileLead, &[("open", pack.t(T::Open))]),
+        _ => pack.t(T::InviteLead).into(),
+    }
 }
 
 /// The own company's name: it says who asks.
@@ -83,10 +91,17 @@ fn sent(item: El, pack: &Pack, visit: &Visit, now: &Round, who: &Row, invite: &R
     let back = back.map_or_else(String::new, |rater| pack.fill(T::InviteBack, &[("date", &day(pack, &rater.date))]));
     let made = pack.fill(T::InviteSent, &[("date", &day(pack, invite.get(at::INVITE_DATE)))]);
     let shown = (visit.qr.0 == link_at).then(|| qr(pack, &visit.qr.1));
-    item.put(el("h3", "").text(&pack.fill(T::InviteAgain, &[("person", name)])).key("head"))
+    let item = item
+        .put(el("h3", "").text(&pack.fill(T::InviteAgain, &[("person", name)])).key("head"))
         .put(p("bsh-fine", &made).key("made"))
-        .put(p("bsh-back-in", &back).flag(At::Hidden, back.is_empty()).key("back"))
-        .put(fixed("input", &link_id, pack.t(T::InviteLink), &link).key("link"))
+        .put(p("bsh-back-in", &back).flag(At::Hidden, back.is_empty()).key("back"));
+    if visit.here.is_empty() {
+        let save = act(T::InviteFileSave, Msg::SaveFrom(link_at));
+        return item
+            .put(fixed("input", &link_id, pack.t(T::InviteFile), &link).key("link"))
+            .put(el("div", "bsh-ways").key("ways").put(save));
+    }
+    item.put(fixed("input", &link_id, pack.t(T::InviteLink), &link).key("link"))
         .put(
             el("div", "bsh-ways")
                 .key("ways")

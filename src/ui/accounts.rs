@@ -155,7 +155,8 @@ impl App {
                 return false;
             }
             Msg::SaveFrom(selector) => {
-                self.host.download("bsh-answers.txt", &self.host.value_of(&selector));
+                let name = if selector.starts_with("#bsh-link") { "bsh-invitation.txt" } else { "bsh-answers.txt" };
+                self.host.download(name, &self.host.value_of(&selector));
                 return false;
             }
             Msg::Qr(selector) => {
