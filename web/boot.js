@@ -18,7 +18,8 @@
     const given = me.dataset[name.replace(/-(\w)/g, (_, c) => c.toUpperCase())] ?? query.get(name);
     return fits(OPTIONS, name, given) ? given : "";
   };
-  const parts = kit(me.dataset, me.src);
+  const base = alone ? alone.base : me.src;
+  const parts = kit(me.dataset, base);
 
   // Somebody's own questions: from this site, or from where whoever runs it says.
   const own = quietly(() => option("pack") && new URL(option("pack"), location.href), "");
@@ -67,7 +68,7 @@
       account: option("account"),
       report: embedded && fits(OPTIONS, "report-result", query.get("report-result")) ? reportTo : "",
     },
-    foreign: isForeign(own, me.src, me.dataset.packOrigins || ""),
+    foreign: isForeign(own, base, me.dataset.packOrigins || ""),
     asked: query.get("lang"),
     around: query.get("host-lang") || "",
     dropzone: window,
@@ -128,6 +129,7 @@
     },
     tell: () => {},
   };
+  if (alone) alone.settle(place);
 
   // Start was pressed before the program came.
   doc.addEventListener("submit", (event) => {

@@ -9,6 +9,8 @@ const quietly = (work, otherwise) => {
   try { return work(); } catch { return otherwise; }
 };
 
+//#include served.js
+
 function kit(assets, base) {
   const doc = document;
   // The files of every language by kind and code: "pack.en" is pack.en-<hash>.txt.
@@ -48,7 +50,7 @@ function kit(assets, base) {
     let answer;
     try {
       // A retry goes past a broken copy in the cache.
-      answer = await fetch(url, { signal, cache: tries ? "reload" : "default" });
+      answer = alone ? await alone.get(url) : await fetch(url, { signal, cache: tries ? "reload" : "default" });
     } catch (error) {
       throw fault(await refused(url) ? "csp" : "missing", !navigator.onLine && ["detail.offline"], `${file(url)}: ${error.message}`);
     }
@@ -91,7 +93,7 @@ function kit(assets, base) {
     // A browser may remember a failed import for the life of the page: another address for another try.
     if (tries) url.searchParams.set("retry", tries);
     try {
-      return await import(url.href);
+      return await import(alone ? await alone.module(url) : url.href);
     } catch (error) {
       // import() does not say why. Ask again as plain text, which does.
       await get(url);
@@ -125,7 +127,7 @@ function kit(assets, base) {
   const author = () => soon("author", "authorJs", "authorWasm");
 
   function able() {
-    if (location.protocol === "file:") throw fault("file");
+    if (!alone && location.protocol === "file:") throw fault("file");
     if (typeof WebAssembly !== "object") throw fault("no-wasm");
     try {
       // The smallest module there is, made at once: a policy without 'wasm-unsafe-eval' throws here and not later.
@@ -767,7 +769,10 @@ function kit(assets, base) {
       link.download = name;
       link.click();
       setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+      if (alone) alone.saved(all, name);
     }
+
+    if (alone) alone.offer = save;
 
     // The keys of the draft that is open, and of what is set aside of it: its own one, an account or an invitation.
     function home() {
@@ -870,5 +875,6 @@ function kit(assets, base) {
 
   // A minute without a crash is a normal start.
   setTimeout(() => { if (!dead) quietly(() => sessionStorage.removeItem(CRASHES)); }, 60000);
+  if (alone) alone.tools = tools;
   return { run, first: FIRST, at, get, decode };
 }

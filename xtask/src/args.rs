@@ -3,6 +3,8 @@
 //! Knows words and options. Must not run anything.
 
 use crate::fault::{Fault, Result};
+use crate::single::Own;
+use std::path::PathBuf;
 
 #[derive(Debug, PartialEq, Eq)]
 pub enum Command {
@@ -17,6 +19,7 @@ pub enum Command {
     Audit,
     ReleaseNotes { tag: String },
     Dist { verify: bool },
+    Single { own: Own, out: Option<PathBuf> },
 }
 
 pub const DEFAULT_PORT: u16 = 8080;
@@ -53,8 +56,12 @@ pub fn parse(words: &[String]) -> Result<Command> {
             _ => Err(Fault::new("`release-notes` takes the tag of the release, and nothing else, as in v1.2.3")),
         },
         "dist" => Options::read("dist", rest, &["--verify"]).map(|options| Command::Dist { verify: options.verify }),
+        "single" => {
+            let options = Options::read("single", rest, &["--pack", "--address", "--out"])?;
+            Ok(Command::Single { own: options.own, out: options.out })
+        }
         other => Err(Fault::new(format!(
-            "there is no command `{other}`: use serve, build, test, size, bench, docs, dist, audit or release-notes"
+            "there is no command `{other}`: use serve, build, test, size, bench, docs, single, dist, audit or release-notes"
         ))),
     }
 }
@@ -65,6 +72,8 @@ struct Options {
     verify: bool,
     port: Option<u16>,
     features: Option<String>,
+    own: Own,
+    out: Option<PathBuf>,
 }
 
 impl Options {
@@ -90,6 +99,9 @@ impl Options {
                 "--release" => options.release = true,
                 "--verify" => options.verify = true,
                 "--features" => options.features = Some(value()?),
+                "--pack" => options.own.pack = Some(value()?.into()),
+                "--address" => options.own.address = Some(value()?),
+                "--out" => options.out = Some(value()?.into()),
                 _ => {
                     let text = value()?;
                     let port = text.parse().ok().filter(|port| *port != 0);
@@ -125,6 +137,10 @@ mod tests {
         assert_eq!(parse(&words("release-notes v1.2.3")), Ok(Command::ReleaseNotes { tag: "v1.2.3".into() }));
         assert_eq!(parse(&words("dist --verify")), Ok(Command::Dist { verify: true }));
         assert_eq!(parse(&words("dist")), Ok(Command::Dist { verify: false }));
+        assert_eq!(parse(&words("single")), Ok(Command::Single { own: Own::default(), out: None }));
+        let own = Own { pack: Some("a b.json".into()), address: Some("https://x/".into()) };
+        let given = ["single", "--pack", "a b.json", "--address=https://x/", "--out", "c.html"].map(String::from);
+        assert_eq!(parse(&given), Ok(Command::Single { own, out: Some("c.html".into()) }));
     }
 
     #[test]

@@ -83,26 +83,14 @@ pub fn examples(site: &Path) -> Result<()> {
     copy(&from, &to)?;
     let pack = from.join("packs").join(format!("{EXAMPLE}.json"));
     let out = to.join("packs").join(EXAMPLE);
-    compile(&pack.to_string_lossy(), &out)
+    compile(&pack.to_string_lossy(), "content/ui", &out)
 }
 
-/// Compiles a pack with the program's own compiler.
-pub fn compile(pack: &str, out: &Path) -> Result<()> {
+/// Compiles a pack with the program's own compiler; `ui` is the folder of the interface's texts.
+pub fn compile(pack: &str, ui: &str, out: &Path) -> Result<()> {
     let out = out.to_string_lossy();
     let mut compile = run::cargo(&["run", "--quiet", "--package", "buy-sell-hierarchy", "--no-default-features"]);
-    compile.args([
-        "--features",
-        "json",
-        "--bin",
-        "bsh",
-        "--",
-        "compile-pack",
-        pack,
-        "--ui",
-        "content/ui",
-        "--out",
-        &*out,
-    ]);
+    compile.args(["--features", "json", "--bin", "bsh", "--", "compile-pack", pack, "--ui", ui, "--out", &*out]);
     compile.stdout(std::process::Stdio::null());
     match run::shown(&mut compile)? {
         true => Ok(()),

@@ -18,7 +18,7 @@ pub const EXAMPLES: &str = "BSH_EXAMPLES";
 /// Where a script has the sentences of the first language, the options, and the names of the files; strings, so that the
 /// script is one before it is filled.
 const WORDS: &str = "\"{{words}}\"";
-const OPTIONS: &str = "\"{{options}}\"";
+pub const OPTIONS: &str = "\"{{options}}\"";
 const ASSETS: &str = "\"{{assets}}\"";
 
 pub fn run() -> Result<()> {
@@ -57,7 +57,7 @@ pub fn run() -> Result<()> {
     let shown = Shown::of(&html)?;
 
     let packs = staging.join(".pack");
-    desk::compile("content/packs/hierarchy.json", &packs)?;
+    desk::compile("content/packs/hierarchy.json", "content/ui", &packs)?;
     let shipped = read(&packs.join("pack.json"))?;
     let mut files = Vec::new();
     let mut start = Texts::new();
@@ -152,7 +152,7 @@ fn camel(name: &str) -> String {
 }
 
 /// The keys of what index.html shows itself.
-struct Shown<'a> {
+pub struct Shown<'a> {
     /// Of the interface, in the language of the visitor.
     ui: Vec<&'a str>,
     /// Of the page, in the language of the visitor.
@@ -162,7 +162,7 @@ struct Shown<'a> {
 }
 
 impl<'a> Shown<'a> {
-    fn of(html: &'a str) -> Result<Shown<'a>> {
+    pub fn of(html: &'a str) -> Result<Shown<'a>> {
         let unmarked = fill::unmarked(html);
         if !unmarked.is_empty() {
             return Err(Fault::new(format!(
@@ -175,7 +175,7 @@ impl<'a> Shown<'a> {
 }
 
 /// A script with the sentences in it that the page does not have.
-fn inline(file: &str, script: &str, shown: &Shown, first: &Texts) -> Result<String> {
+pub fn inline(file: &str, script: &str, shown: &Shown, first: &Texts) -> Result<String> {
     let elsewhere = |key: &str| shown.page.contains(&key) || shown.all.contains(&key);
     let own: Texts = first.iter().filter(|(key, _)| !elsewhere(key)).map(|(k, v)| (k.clone(), v.clone())).collect();
     scripts::put(file, script, &[(WORDS, &serde_json::to_string(&own).doing("write the sentences of a script")?)])
@@ -289,7 +289,7 @@ impl Program {
 }
 
 /// All style sheets as one: the tokens, the base, then the rest by name.
-fn styles(folder: &Path) -> Result<String> {
+pub fn styles(folder: &Path) -> Result<String> {
     let mut files = files(folder)?;
     files.retain(|name| name.ends_with(".css"));
     files.sort_by_key(|name| (name != "tokens.css", name != "base.css", name.clone()));

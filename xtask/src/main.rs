@@ -20,6 +20,7 @@ mod place;
 mod run;
 mod scripts;
 mod shrink;
+mod single;
 mod size;
 mod suites;
 mod table;
@@ -36,6 +37,8 @@ cargo xtask build [--release] [--features LIST] leave the whole site in dist/
 cargo xtask test [SUITE...]                     run every suite, or those named
 cargo xtask size                                the bytes of a first visit, by file and language
 cargo xtask bench                               time the scorer
+cargo xtask single [--pack FILE] [--address URL] [--out FILE]
+                                                the site in dist/ as one file, with own questions
 cargo xtask docs                                write the table of options into docs/embedding.md
 cargo xtask audit                               ask what is known against crates and npm packages (fetches)
 cargo xtask release-notes TAG                   print the changelog's section of a release
@@ -60,6 +63,7 @@ fn main() -> ExitCode {
         Command::Audit => audit::run(),
         Command::ReleaseNotes { tag } => notes::show(&tag).map(|()| true),
         Command::Dist { verify } => dist::make(verify).map(|()| true),
+        Command::Single { own, out } => single::run(&own, out).map(|()| true),
     });
     match result {
         Ok(true) => ExitCode::SUCCESS,

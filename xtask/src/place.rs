@@ -32,6 +32,11 @@ pub fn dist_faults() -> PathBuf {
     target().join("dist-faults")
 }
 
+/// The site in one file.
+pub fn single() -> PathBuf {
+    target().join("single").join("single.html")
+}
+
 /// The build that `serve` serves, apart from `dist/` so that neither overwrites the other.
 pub fn dist_serve() -> PathBuf {
     target().join("dist-serve")

@@ -8,8 +8,14 @@ use std::path::{Path, PathBuf};
 
 /// A script of web/ with its parts in it: a line `//#include FILE` becomes that file.
 pub fn join(name: &str) -> Result<String> {
+    join_with(name, &[])
+}
+
+/// The same, with other parts in the places of some.
+pub fn join_with(name: &str, instead: &[(&str, &str)]) -> Result<String> {
     let folder = place::root().join("web");
-    expand(&read(&folder.join(name))?, &|part| read(&folder.join(part)))
+    let other = |part: &str| instead.iter().find(|(known, _)| *known == part).map(|(_, other)| *other);
+    expand(&read(&folder.join(name))?, &|part| read(&folder.join(other(part).unwrap_or(part))))
 }
 
 fn expand(text: &str, part: &dyn Fn(&str) -> Result<String>) -> Result<String> {

@@ -85,6 +85,9 @@ fn nameless(cargo_home: &Path) -> Result<String> {
 pub fn build(release: bool, features: &str) -> Result<()> {
     WebTools::ensure()?.build_into(&place::dist(), release, features, false)?;
     println!("The site is in dist/: copy that folder to any web server, under any path.");
+    if release {
+        println!("`cargo xtask single` makes one file of it, which runs by a double click.");
+    }
     Ok(())
 }
 

@@ -1,6 +1,6 @@
 //! The languages of the page and its sentences: which there are, and whether they fit each other.
 //!
-//! Knows the four places where a language has its texts. Must not know what a pack or the page looks like.
+//! Knows the five places where a language has its texts. Must not know what a pack or the page looks like.
 
 use crate::fault::{Doing, Fault, Result};
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,7 +13,7 @@ pub const FIRST: &str = "en";
 pub type Texts = BTreeMap<String, String>;
 
 /// What stands before the language in the name of a file of texts, by folder of content/.
-const PLACES: [(&str, &str); 4] = [("packs", "hierarchy."), ("ui", ""), ("page", ""), ("tools", "")];
+const PLACES: [(&str, &str); 5] = [("packs", "hierarchy."), ("ui", ""), ("page", ""), ("tools", ""), ("single", "")];
 
 /// Every language, the first one first; a fault that names each file that is missing.
 pub fn languages(content: &Path) -> Result<Vec<String>> {
@@ -54,7 +54,7 @@ fn in_step(found: &[BTreeSet<String>]) -> Result<Vec<String>> {
     }
     if !missing.is_empty() {
         return Err(Fault::new(format!(
-            "a language needs its texts in four places, and these are not there: write {}",
+            "a language needs its texts in five places, and these are not there: write {}",
             missing.join(", ")
         )));
     }
@@ -147,7 +147,7 @@ mod tests {
     #[test]
     fn the_first_language_comes_first() {
         let three = codes("", &names(&["da.json", "en.json", "nl.json"]));
-        let all = in_step(&[three.clone(), three.clone(), three.clone(), three]);
+        let all = in_step(&[three.clone(), three.clone(), three.clone(), three.clone(), three]);
         assert_eq!(all, Ok(names(&["en", "da", "nl"])));
     }
 

@@ -44,6 +44,7 @@ fn journeys(bench: &Bench, engine: Engine) -> Result<Outcome> {
     let mut command = run::cargo(&["run", "--quiet", "-p", "e2e", "--", "--engine", engine.name()]);
     command.arg("--dist").arg(place::dist());
     command.arg("--faults").arg(place::dist_faults());
+    command.arg("--single").arg(place::single());
     command.arg("--axe").arg(node::axe());
     command.arg("--browser").arg(&pair.browser);
     command.arg("--driver").arg(&pair.driver);

@@ -5,7 +5,7 @@
 use super::{Bench, Outcome};
 use crate::counts::Counts;
 use crate::fault::{Fault, Result};
-use crate::{node, place, run, size as sizes};
+use crate::{node, place, run, single, size as sizes};
 
 pub fn build(bench: &Bench) -> Result<Outcome> {
     let Some(web) = &bench.web else {
@@ -23,6 +23,14 @@ pub fn build(bench: &Bench) -> Result<Outcome> {
             println!("{fault}");
         }
         checks.push((what.to_string(), built.is_ok()));
+    }
+    if checks.iter().all(|(_, built)| *built) {
+        println!("the site in one file, into {}", place::single().display());
+        let made = single::write(&place::dist(), &place::single());
+        if let Err(fault) = &made {
+            println!("{fault}");
+        }
+        checks.push(("the site in one file".into(), made.is_ok()));
     }
     Ok(Outcome::of_checks(checks))
 }
