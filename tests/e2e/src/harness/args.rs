@@ -7,7 +7,7 @@ use anyhow::{Context, Result, bail};
 
 use super::engine::Kind;
 
-pub const USAGE: &str = "e2e --engine chromium|firefox|webkit --dist DIR --faults DIR --axe FILE \
+pub const USAGE: &str = "e2e --engine chromium|firefox|webkit --dist DIR --faults DIR --single FILE --axe FILE \
     --browser PATH --driver PATH [--only PART] [--shots DIR] [--list]";
 
 #[derive(Clone, Debug)]
@@ -15,6 +15,8 @@ pub struct Args {
     pub kind: Kind,
     pub dist: PathBuf,
     pub faults: PathBuf,
+    /// The site in one file.
+    pub single: PathBuf,
     pub axe: PathBuf,
     pub browser: PathBuf,
     pub driver: PathBuf,
@@ -27,7 +29,7 @@ pub struct Args {
 
 impl Args {
     pub fn read(mut words: impl Iterator<Item = String>) -> Result<Self> {
-        let (mut kind, mut dist, mut faults, mut axe) = (None, None, None, None);
+        let (mut kind, mut dist, mut faults, mut single, mut axe) = (None, None, None, None, None);
         let (mut browser, mut driver, mut only, mut shots) = (None, None, None, None);
         let mut list = false;
         while let Some(word) = words.next() {
@@ -40,6 +42,7 @@ impl Args {
                 "--engine" => kind = Some(Kind::read(&value)?),
                 "--dist" => dist = Some(PathBuf::from(value)),
                 "--faults" => faults = Some(PathBuf::from(value)),
+                "--single" => single = Some(PathBuf::from(value)),
                 "--axe" => axe = Some(PathBuf::from(value)),
                 "--browser" => browser = Some(PathBuf::from(value)),
                 "--driver" => driver = Some(PathBuf::from(value)),
@@ -52,6 +55,7 @@ impl Args {
             kind: kind.context("--engine is missing")?,
             dist: dist.context("--dist is missing")?,
             faults: faults.context("--faults is missing")?,
+            single: single.context("--single is missing")?,
             axe: axe.context("--axe is missing")?,
             browser: browser.context("--browser is missing")?,
             driver: driver.context("--driver is missing")?,

@@ -155,7 +155,8 @@ impl Engine {
         self.driver
             .take_lines()
             .into_iter()
-            .filter(|line| line.contains("JavaScript error: ") && line.contains("http://127.0.0.1"))
+            .filter(|line| line.contains("JavaScript error: "))
+            .filter(|line| line.contains("http://127.0.0.1") || line.contains("error: file://"))
             .collect()
     }
 
@@ -179,6 +180,8 @@ impl Engine {
                     "args": ["-headless"],
                     "prefs": {
                         "intl.accept_languages": languages,
+                        // The driver switches it off: for visitors every file is a site of its own.
+                        "security.fileuri.strict_origin_policy": true,
                         "browser.dom.window.dump.enabled": true,
                         "javascript.options.showInConsole": true,
                         "browser.download.folderList": 2,

@@ -736,7 +736,13 @@ impl Page {
     /// The link is not followed: WebKit's browser then opens a bar that moves the page away under the next click.
     async fn caught(&self, button: &str) -> Result<String> {
         let hook = "window.__caught = null; let made = null;
-            URL.createObjectURL = (blob) => { made = blob; return 'blob:caught'; };
+            const real = URL.createObjectURL;
+            // Programs of single.html come by such addresses too.
+            URL.createObjectURL = (blob) => {
+                if (blob.type === 'text/javascript') return real.call(URL, blob);
+                made = blob;
+                return 'blob:caught';
+            };
             HTMLAnchorElement.prototype.click = function () {
                 if (this.download && this.href === 'blob:caught') made.text().then((t) => { window.__caught = t; });
             };";

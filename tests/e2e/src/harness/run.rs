@@ -105,8 +105,8 @@ impl Env {
         let mut errors = self.engine.printed_errors();
         if self.kind == Kind::Chromium {
             let log = self.driver.browser_log().await?;
-            // Browsers look for a favicon by themselves.
-            let own = |message: &str| !message.contains("/favicon.ico ");
+            // Browsers look for a favicon by themselves, and do not ask about a page that nobody has touched.
+            let own = |message: &str| !message.contains("/favicon.ico ") && !message.contains("'beforeunload' confirm");
             errors.extend(log.into_iter().filter(|e| e.level == "SEVERE").map(|e| e.message).filter(|m| own(m)));
         }
         if pages.iter().any(|page| page.site.faulty()) {

@@ -482,7 +482,7 @@ async fn accounts_are_compared(env: Rc<Env>) -> Result<()> {
 // ---- files ----
 
 /// Everything stored, but for revisions and the order of the index.
-fn state(all: &BTreeMap<String, String>) -> BTreeMap<String, Vec<String>> {
+pub fn state(all: &BTreeMap<String, String>) -> BTreeMap<String, Vec<String>> {
     let lines = |(key, text): (&String, &String)| {
         let mut lines: Vec<String> = text
             .lines()
@@ -510,7 +510,7 @@ fn state(all: &BTreeMap<String, String>) -> BTreeMap<String, Vec<String>> {
 }
 
 /// Accounts with everything that they can have in them.
-fn rich(edition: &str) -> Vec<(&'static str, String)> {
+pub fn rich(edition: &str) -> Vec<(&'static str, String)> {
     let full = crate::sheet::full(
         edition,
         "account",

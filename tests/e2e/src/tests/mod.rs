@@ -30,6 +30,7 @@ mod policy;
 mod portfolio;
 mod result;
 mod shots;
+mod single;
 mod speed;
 mod storage;
 mod tabs;
@@ -63,6 +64,7 @@ pub fn all(args: &Args) -> Vec<Test> {
     all.extend(own_pack::tests());
     all.extend(desk::tests());
     all.extend(examples::tests());
+    all.extend(single::tests());
     all.extend(layout::tests());
     all.extend(access::tests());
     all.extend(speed::tests());
