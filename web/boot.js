@@ -29,6 +29,17 @@
 
   const link = takesLinks(mode) ? takeLink() : "";
 
+  // The address with another value in its query, and everything else as it was written.
+  const mark = (name, value) => {
+    const url = new URL(location.href);
+    const rest = url.search.slice(1).split("&").filter((part) => part && part.split("=")[0] !== name);
+    url.search = (value ? [...rest, `${name}=${value}`] : rest).join("&");
+    history.replaceState(history.state, "", url.href);
+  };
+  // This load went past all caches: by an address that none of them knows, which web/stale.js makes too.
+  const FRESH = "bsh-fresh";
+  const fresh = query.has(FRESH);
+
   // ---- history and storage ----
 
   // A page has those of the browser; a frame its own, so that Back leaves the host's page as its visitor expects.
@@ -97,7 +108,13 @@
       if (out) out.top();
     },
     print: () => print(),
-    again: () => location.reload(),
+    // `once`: not asked for by anybody, so not a second time.
+    again: (once) => {
+      if (once && fresh) return false;
+      quietly(() => mark(FRESH, Date.now().toString(36)));
+      location.reload();
+      return true;
+    },
     // A link passed on leads to the page by itself, with the same questions.
     here: () => {
       const url = new URL(embedded ? "./" : location.pathname, location.href);
@@ -105,12 +122,7 @@
       return url.href;
     },
     // A reload, and a link passed on, come up in the same language.
-    mark: (lang) => quietly(() => {
-      const url = new URL(location.href);
-      const rest = url.search.slice(1).split("&").filter((part) => !/^(lang(=.*)?)?$/.test(part));
-      url.search = [...rest, `lang=${lang}`].join("&");
-      history.replaceState(history.state, "", url.href);
-    }),
+    mark: (lang) => quietly(() => mark("lang", lang)),
     clean: (lang) => {
       // The language went with the answers.
       if (lang) place.mark(lang);
@@ -127,7 +139,10 @@
       root().replaceWith(box);
       return box;
     },
-    tell: () => {},
+    // Up: now it may become one that works without a network, which costs a first visit nothing.
+    tell: (type) => type === "ready" && me.dataset.offline && parent === self && setTimeout(() => {
+      import(new URL(me.dataset.offline, me.src)).then((part) => part.begin(mode, own)).catch(() => {});
+    }, 3000),
   };
   if (alone) alone.settle(place);
 
@@ -141,6 +156,11 @@
   }, true);
 
   page.classList.add("bsh-booted");
+  // The browser's own copy was old as well.
+  if (fresh) ready.then(() => quietly(() => {
+    mark(FRESH, "");
+    fetch(location.href, { cache: "reload" }).catch(() => {});
+  }));
   const theme = (wish) => { if (wish && wish !== "host") ready.then(() => { root().dataset.theme = wish; }); };
   theme(option("theme"));
   const out = embedded ? frame({

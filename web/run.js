@@ -24,6 +24,8 @@ function kit(assets, base) {
   const CRASHES = "bsh:crashes";
   // A retry asks the network anew and waits longer.
   let tries = 0;
+  // Files of this build are not there any more: the page is an older copy than the site.
+  let stale = false;
   let dead = false;
   let crashes = 0;
   const alive = new Set();
@@ -54,7 +56,11 @@ function kit(assets, base) {
     } catch (error) {
       throw fault(await refused(url) ? "csp" : "missing", !navigator.onLine && ["detail.offline"], `${file(url)}: ${error.message}`);
     }
-    if (!answer.ok) throw fault("missing", ["detail.status", { file: file(url), status: answer.status }]);
+    const notOurs = () => { stale ||= answer.status < 500 && /-[\da-f]{16}\.\w+$/.test(url.pathname); };
+    if (!answer.ok) {
+      notOurs();
+      throw fault("missing", ["detail.status", { file: file(url), status: answer.status }]);
+    }
     let bytes;
     try {
       bytes = new Uint8Array(await answer.arrayBuffer());
@@ -66,7 +72,10 @@ function kit(assets, base) {
       throw fault("truncated", ["detail.bytes", { file: file(url), n: bytes.length, of: due }]);
     }
     const head = decode(bytes.subarray(0, 64));
-    if (/^\s*</.test(head)) throw fault("html", file(url));
+    if (/^\s*</.test(head)) {
+      notOurs();
+      throw fault("html", file(url));
+    }
     return [bytes, head];
   }
 
@@ -272,7 +281,11 @@ function kit(assets, base) {
     // ---- what went wrong, in words ----
 
     const reload = ["reload", () => place.again()];
+    // What is gone is not asked for again: the page of today is. At a stand that would clear the answers; in an element it
+    // is the host's page.
+    const renew = (once) => stale && scope === doc && !(mounted && options.mode === "kiosk") && place.again(once);
     const retry = ["retry", () => {
+      if (renew()) return;
       root().replaceChildren(...asleep);
       asleep = null;
       tries += 1;
@@ -397,6 +410,7 @@ function kit(assets, base) {
         await Promise.race([Promise.resolve(place.styles()).catch(() => {}), new Promise((done) => setTimeout(done, 1000))]);
         if (dead || gone) return;
         if (fatal(error)) return crash(String(error));
+        if (renew(true)) return;
         // Anything unforeseen is glue and program that do not fit each other.
         const { cause, details } = error.details ? error : fault("truncated", String(error));
         // Only then: another place may be waiting for the same program, and there is to be one of it.
@@ -451,7 +465,7 @@ function kit(assets, base) {
       tools().then((mods) => { if (!dead && !gone) work(mods); }).catch((error) => {
         tries += 1;
         if (fatal(error)) crash(String(error));
-        else if (!dead && !gone) handle.toolMissed();
+        else if (!dead && !gone && !(tries > 1 && renew())) handle.toolMissed();
       });
     };
 
@@ -475,7 +489,7 @@ function kit(assets, base) {
       turn = null;
       if (!one) {
         tries += 1;
-        return handle.langMissed();
+        return tries > 1 && renew() ? undefined : handle.langMissed();
       }
       turned = true;
       lang = spokenIn(one);
@@ -619,6 +633,7 @@ function kit(assets, base) {
       }),
       more: (code) => {
         // Only asked for when the first one failed.
+        if (renew()) return;
         tries += 1;
         more(code, undefined, pressing);
       },

@@ -6,7 +6,7 @@
 use crate::fault::{Doing, Fault, Result};
 use crate::options::{self, Reader};
 use crate::words::{self, FIRST, Texts};
-use crate::{desk, fill, minify, place, run, scripts, shrink, tools};
+use crate::{desk, fill, minify, offline, place, run, scripts, shrink, tools};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 pub const FAULTS: &str = "BSH_FAULTS";
 /// Set for the hook by `serve`: examples/ stands beside the site.
 pub const EXAMPLES: &str = "BSH_EXAMPLES";
+/// Set for the hook by `serve`: a worker would keep the build before, and stay at an address that other work uses too.
+pub const SERVED: &str = "BSH_SERVED";
 
 /// Where a script has the sentences of the first language, the options, and the names of the files; strings, so that the
 /// script is one before it is filled.
@@ -91,6 +93,11 @@ pub fn run() -> Result<()> {
     let embed = options::embed(&scripts::join("embed.js")?, &said)?;
     write(&staging.join("embed.js"), scripts::finish(&staging, &embed, release)?.as_bytes())?;
 
+    offline::icons(&staging, &mut names)?;
+    names.insert("offline", add(&staging, "offline", "js", offline::script(&staging, &said, release)?.as_bytes())?);
+    let stale = scripts::finish(&staging, &scripts::join("stale.js")?, release)?;
+    write(&staging.join("stale.js"), stale.as_bytes())?;
+
     let types = place::root().join("web").join("types").join("bsh.d.ts");
     write(&staging.join("bsh.d.ts"), read(&types)?.as_bytes())?;
 
@@ -102,6 +109,8 @@ pub fn run() -> Result<()> {
             fill::in_all(texts)
         }),
         _ if name == "files" => Some(files.clone()),
+        // Known once everything else is.
+        _ if name == "release" => Some("{{release}}".into()),
         _ => names.get(name).map(|file| format!("./{file}")),
     });
     let filled = filled.map_err(|unknown| {
@@ -112,8 +121,13 @@ pub fn run() -> Result<()> {
             names.keys().copied().collect::<Vec<_>>().join(", ")
         ))
     })?;
-    write(&page, filled.as_bytes())?;
-    write(&staging.join("embed.html"), framed(&filled)?.as_bytes())?;
+    let apart = offline::apart(&filled)?;
+    write(&staging.join("embed.html"), framed(&apart)?.as_bytes())?;
+    let whole = match std::env::var_os(SERVED) {
+        Some(_) => apart,
+        None => offline::site(&staging, &filled, &names, (&start, &first), release)?,
+    };
+    write(&page, whole.as_bytes())?;
     desk::pages(&staging, &names, &languages, (&files, &shipped), release)?;
     match std::env::var_os(EXAMPLES) {
         Some(_) => desk::examples(&staging),
@@ -176,7 +190,7 @@ impl<'a> Shown<'a> {
 
 /// A script with the sentences in it that the page does not have.
 pub fn inline(file: &str, script: &str, shown: &Shown, first: &Texts) -> Result<String> {
-    let elsewhere = |key: &str| shown.page.contains(&key) || shown.all.contains(&key);
+    let elsewhere = |key: &str| shown.page.contains(&key) || shown.all.contains(&key) || offline::said(key).is_some();
     let own: Texts = first.iter().filter(|(key, _)| !elsewhere(key)).map(|(k, v)| (k.clone(), v.clone())).collect();
     scripts::put(file, script, &[(WORDS, &serde_json::to_string(&own).doing("write the sentences of a script")?)])
 }
@@ -184,7 +198,8 @@ pub fn inline(file: &str, script: &str, shown: &Shown, first: &Texts) -> Result<
 /// What boot.js fetches for another language than the first: the start page's texts and the page's sentences.
 fn say(ui: &Texts, page: &Texts, shown: &Shown) -> Result<String> {
     let mut all = ui.clone();
-    for (key, text) in page.iter().filter(|(key, _)| !shown.all.contains(&key.as_str())) {
+    for (key, text) in page.iter().filter(|(key, _)| !shown.all.contains(&key.as_str()) && offline::said(key).is_none())
+    {
         if all.insert(key.clone(), text.clone()).is_some() {
             return Err(Fault::new(format!(
                 "{key} is a key of content/page and of content/ui: rename it in content/page"

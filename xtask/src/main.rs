@@ -15,6 +15,7 @@ mod hook;
 mod minify;
 mod node;
 mod notes;
+mod offline;
 mod options;
 mod place;
 mod run;

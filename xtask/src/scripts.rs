@@ -59,9 +59,18 @@ pub fn minified(file: &Path, release: bool, options: &[&str]) -> Result<String> 
 
 /// The same for a script that is no file yet.
 pub fn finish(staging: &Path, text: &str, release: bool) -> Result<String> {
+    finish_with(staging, text, release, &[])
+}
+
+/// The same for a module.
+pub fn finish_module(staging: &Path, text: &str, release: bool) -> Result<String> {
+    finish_with(staging, text, release, &["--module"])
+}
+
+fn finish_with(staging: &Path, text: &str, release: bool, options: &[&str]) -> Result<String> {
     let file: PathBuf = staging.join(".script.js");
     std::fs::write(&file, text).doing(format_args!("write {}", file.display()))?;
-    let done = minified(&file, release, &[])?;
+    let done = minified(&file, release, options)?;
     std::fs::remove_file(&file).doing(format_args!("remove {}", file.display()))?;
     Ok(done)
 }

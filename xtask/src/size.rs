@@ -14,6 +14,8 @@ pub const GOAL: u64 = 100_000;
 /// The most that the script may have which puts a frame into a page.
 pub const SCRIPT_BUDGET: u64 = 2_000;
 const SCRIPT: &str = "embed.js";
+/// How the names begin of what only some visits load, or none before it is up.
+const ON_DEMAND: [&str; 7] = ["toolbox-", "accounts-", "reports-", "author-", "offline-", "sw.js", "icon-"];
 /// What a visit begins with.
 const WAYS: [(&str, &str); 3] = [("the page", "index.html"), ("a frame", "embed.html"), ("an element", "element.js")];
 
@@ -75,7 +77,7 @@ pub struct Report {
     pub shared: Vec<Row>,
     /// The program of the later pages, in the background.
     pub later: Vec<Row>,
-    /// The programs of accounts, of reports and of authors, and the toolbox.
+    /// The programs of accounts, of reports and of authors, the toolbox, and what makes the page work without a network.
     pub on_demand: Vec<Row>,
     pub languages: BTreeMap<String, Language>,
 }
@@ -107,12 +109,7 @@ impl Report {
             let of = language(&row.file).map(|(kind, code)| (kind == "more", code.to_string()));
             match of {
                 None if row.file.starts_with("later-") => report.later.push(row),
-                None if ["toolbox-", "accounts-", "reports-", "author-"]
-                    .iter()
-                    .any(|start| row.file.starts_with(start)) =>
-                {
-                    report.on_demand.push(row)
-                }
+                None if ON_DEMAND.iter().any(|start| row.file.starts_with(start)) => report.on_demand.push(row),
                 None => report.shared.push(row),
                 Some((true, code)) => report.languages.entry(code).or_default().later.push(row),
                 Some((false, code)) => report.languages.entry(code).or_default().first.push(row),

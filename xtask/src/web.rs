@@ -104,7 +104,7 @@ pub fn serve(release: bool, port: u16) -> Result<()> {
     if release {
         trunk.arg("--release");
     }
-    trunk.env(hook::EXAMPLES, "1");
+    trunk.env(hook::EXAMPLES, "1").env(hook::SERVED, "1");
     let mut child = trunk.spawn().doing("start Trunk")?;
     let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
     loop {

@@ -201,9 +201,11 @@ mod tests {
         let all = page(&content, &codes)?;
         let file = |name: &str| std::fs::read_to_string(place::root().join(name)).doing(format_args!("read {name}"));
         let (html, boot) = (file("index.html")?, scripts::join("boot.js")?);
+        let offline = file("web/offline.js")?;
         for key in all.get(FIRST).into_iter().flat_map(BTreeMap::keys) {
             let (group, name) = key.split_once('.').unwrap_or(("", key));
             let used = match (group, name) {
+                ("update", name) => offline.contains(&format!("words.{name}")),
                 ("page", _) => html.contains(&format!(":{key}}}}}")),
                 ("button" | "crash", "title") | ("", _) => boot.contains(&format!("\"{key}\"")) || group == "crash",
                 ("button" | "crash", _) => boot.contains(&format!("\"{name}\"")),
