@@ -167,15 +167,19 @@ fn escaped(text: &str) -> String {
     out
 }
 
-/// Appends a line. A long one goes on in the next, after a space, and no character is cut in two.
+/// Appends a line. A long one goes on in the next, after a space; neither a character nor a mark with what it marks is
+/// cut in two.
 fn line(out: &mut String, name: &str, value: &str) {
-    let mut octets = 0;
+    let (mut octets, mut marked) = (0, false);
     for sign in name.chars().chain([':']).chain(value.chars()) {
-        octets += sign.len_utf8();
-        if octets > LINE_MAX {
+        // The second of two is marked by the first.
+        let marks = sign == '\\' && !marked;
+        if octets + sign.len_utf8() + usize::from(marks) > LINE_MAX {
             out.push_str("\r\n ");
-            octets = 1 + sign.len_utf8();
+            octets = 1;
         }
+        octets += sign.len_utf8();
+        marked = marks;
         out.push(sign);
     }
     out.push_str("\r\n");

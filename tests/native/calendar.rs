@@ -23,6 +23,7 @@ fn read(text: &str) -> Vec<Event> {
     let lines = text.strip_suffix("\r\n").expect("a line ends").split("\r\n");
     for line in lines {
         assert!(line.len() <= 75, "{} octets: {line:?}", line.len());
+        assert!(!line.replace("\\\\", "").ends_with('\\'), "cut after a mark: {line:?}");
         assert!(!line.is_empty() && line.chars().all(|c| !c.is_control()), "{line:?}");
     }
     let calendar: Calendar = text.parse().unwrap();

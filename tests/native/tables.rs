@@ -1,6 +1,7 @@
 //! The tables for a spreadsheet, read back by a reader of its own: which rows there are, and that every number is the
 //! one of the pages and of the command line.
 
+use crate::cli::bsh;
 use crate::support::{
     EDITIONS, answered, any_draft, edition, filled, fresh, hierarchy, place, shipped, survey, with_row,
 };
@@ -16,6 +17,7 @@ use buy_sell_hierarchy::pack::texts::T;
 use buy_sell_hierarchy::report::csv::thousandths;
 use buy_sell_hierarchy::report::tables::{answers, plan, results};
 use proptest::prelude::*;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 /// A row by the heads of its columns.
@@ -275,6 +277,60 @@ fn same_others(of: &[Row], draft: &Draft, cards: &Cards) {
         assert_eq!(whole("practice.time-rank"), cards.table.time.rank.map(i64::from));
         assert_eq!(whole("practice.cash-rank"), cards.table.cash.rank.map(i64::from));
     }
+}
+
+#[test]
+fn the_numbers_are_those_of_the_command_line() {
+    let draft =
+        filled(Form::Full, "g2=4 g2-05=na g3=3 g3-07=dk g4=2 g4-02=- g5=1 iv=3 ev=1 ev-2=dk ra=2 c-01=x c-02=x");
+    let mut given = serde_json::Map::new();
+    for (instrument, of) in survey().instruments.iter().zip(&draft.given) {
+        for ((_, item), answer) in instrument.model.items().zip(&of.answers) {
+            if let Some(answer) = answer {
+                given.insert(item.id.clone(), answer.value().map_or_else(|| answer.code().into(), Value::from));
+            }
+        }
+    }
+    let line = json!({"answers": given, "signals": ["c-01", "c-02"]}).to_string();
+    let output = bsh(&["score", "--form", "full"], line.as_bytes());
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let due: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let told = rows(&results(edition(), &draft));
+    let value = |key: &str, head: T| cell(one(&told, &[(KEY, key)]), head).parse::<f64>().ok();
+    let same = |key: &str, head: T, due: &Value, of: f64| {
+        assert_eq!(value(key, head), due.as_f64().map(|due| due / of), "{key} {due}");
+    };
+    for (key, name, of) in [("level", "level", 1.0), ("upto", "upTo", 1.0), ("position", "position", 1000.0)] {
+        same(&format!("hierarchy.{key}"), T::FileValue, &due[name], of);
+    }
+    same("hierarchy.position", T::FileLow, &due["low"], 1000.0);
+    same("hierarchy.position", T::FileHigh, &due["high"], 1000.0);
+    same("hierarchy.g", T::FileValue, &due["consistency"]["g"], 1.0);
+    for gate in 2..=5 {
+        let (key, due) = (format!("hierarchy.gate-{gate}"), &due["gates"][gate.to_string()]);
+        assert!(due["percent"].is_number());
+        for (head, name) in [(T::FileValue, "percent"), (T::ColAnswered, "answered"), (T::FileApplies, "applicable")] {
+            same(&key, head, &due[name], 1.0);
+        }
+    }
+    for (name, due) in due["profile"].as_object().unwrap() {
+        same(&format!("hierarchy.{name}"), T::FileValue, due, 1.0);
+    }
+    let other = &due["instruments"];
+    for (name, due) in other["matrix"]["axes"].as_object().unwrap() {
+        for (head, what) in [(T::FileValue, "percent"), (T::FileLow, "low"), (T::FileHigh, "high")] {
+            same(&format!("matrix.{name}"), head, &due[what], 1.0);
+        }
+    }
+    for (name, due) in other["practice"]["practices"].as_object().unwrap() {
+        same(&format!("practice.{name}"), T::FileValue, &due["percent"], 1.0);
+    }
+    let why: Vec<&str> = told.iter().filter_map(|row| cell(row, KEY).strip_prefix("hierarchy.why.")).collect();
+    assert_eq!(json!(why), due["whyNotHigher"]);
+    let readings: Vec<&str> = told.iter().filter_map(|row| cell(row, KEY).strip_prefix("reading.")).collect();
+    let due: Vec<&str> =
+        due["readings"].as_array().unwrap().iter().map(|reading| reading["id"].as_str().unwrap()).collect();
+    assert_eq!(readings, due);
 }
 
 #[test]
