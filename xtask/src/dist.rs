@@ -4,7 +4,7 @@
 
 use crate::fault::{Doing, Fault, Result};
 use crate::web::WebTools;
-use crate::{args, hook, place, run};
+use crate::{args, hook, place, run, single};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -35,13 +35,12 @@ pub fn pack(site: &Path, out: &Path) -> Result<()> {
 }
 
 /// An empty folder for a release, with what xtask itself puts there.
-pub fn begin(_site: &Path, out: &Path) -> Result<()> {
+pub fn begin(site: &Path, out: &Path) -> Result<()> {
     if out.exists() {
         std::fs::remove_dir_all(out).doing(format_args!("remove {}", out.display()))?;
     }
     std::fs::create_dir_all(out).doing(format_args!("make {}", out.display()))?;
-    // Files that are made here and not by tools/release go to `out` now: all that is there is in the sums.
-    Ok(())
+    single::write(site, &out.join("single.html"))
 }
 
 /// The program that packs and checks, told what there is.
