@@ -136,7 +136,9 @@ fn files(staging: &Path) -> Result<Vec<String>> {
 fn manifest(text: &str, names: &BTreeMap<&str, String>, (start, first): (&Texts, &Texts)) -> Result<String> {
     let inside = |text: &String| {
         let quoted = serde_json::to_string(text).unwrap_or_default();
-        quoted.trim_matches('"').to_string()
+        // Without the quotes around it; one at the end of the text stays.
+        let inside = quoted.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        inside.unwrap_or_default().to_string()
     };
     let filled = fill::fill(text, |name| match name.split_once(':') {
         Some(("t", key)) => start.get(key).map(inside),

@@ -120,6 +120,8 @@ fn may_be_same(lang: &str, key: &str) -> bool {
         "app.title",
         "report.md",
         "report.plan",
+        "report.svg",
+        "report.png",
     ];
     names.contains(&key) || shared.contains(&key)
 }
