@@ -7,6 +7,7 @@ pub mod engine;
 pub mod hosts;
 pub mod page;
 pub mod process;
+pub mod release;
 pub mod run;
 pub mod server;
 pub mod wait;

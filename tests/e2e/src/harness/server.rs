@@ -4,10 +4,10 @@
 //! Every test gets its own port and so its own origin: storage of one test cannot reach another.
 //! The listener lives as long as the process, so that no port is given out twice.
 
-use std::convert::Infallible;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::task::{Context as TaskContext, Poll};
 
@@ -89,6 +89,10 @@ pub struct Options {
     pub cors: bool,
     /// The page's first script refuses storage, as a browser does that keeps nothing.
     pub refuses: bool,
+    /// The page may register its worker; else it would fetch in the background what a test counts.
+    pub offline: bool,
+    /// A script of the test's own, in front of the page's first one.
+    pub before: &'static str,
     /// The boot script's time limit in milliseconds, in place of the one in the page.
     pub timeout: Option<u32>,
     /// The address of the built files on another site, for hosts that take them from there.
@@ -103,6 +107,8 @@ pub struct Options {
 /// Where a host takes leads.
 pub const LEADS: &str = "/leads";
 const EXAMPLES: &str = "/examples/";
+/// The page, and the page in a frame.
+const PAGES: [&str; 2] = ["index.html", "embed.html"];
 
 /// What `window.localStorage` does where a browser does not let a page keep anything.
 const REFUSAL: &str = "Object.defineProperty(window, 'localStorage', \
@@ -119,6 +125,8 @@ impl Options {
             wasm_allowed: true,
             cors: false,
             refuses: false,
+            offline: false,
+            before: "",
             timeout: None,
             other: String::new(),
             lead: LeadAnswer::Ok,
@@ -136,6 +144,12 @@ pub struct Entry {
 
 struct State {
     options: Options,
+    /// What is served now; another folder after [`Site::deploy`].
+    root: Mutex<PathBuf>,
+    /// The folder whose pages a cache in between still has.
+    cached: Mutex<Option<PathBuf>>,
+    /// No request is answered.
+    down: AtomicBool,
     log: Mutex<Vec<Entry>>,
     reports: Mutex<Vec<String>>,
     lead: Mutex<LeadAnswer>,
@@ -161,6 +175,9 @@ impl Site {
         let state = Arc::new(State {
             lead: Mutex::new(options.lead),
             leads: Mutex::default(),
+            root: Mutex::new(options.root.clone()),
+            cached: Mutex::default(),
+            down: AtomicBool::new(false),
             options,
             log: Mutex::default(),
             reports: Mutex::default(),
@@ -216,6 +233,27 @@ impl Site {
         *lock(&self.state.lead) = answer;
     }
 
+    /// From now on this folder is served, as after an upload of the whole site.
+    pub fn deploy(&self, root: &Path) {
+        *lock(&self.state.root) = root.to_owned();
+    }
+
+    /// A cache between browser and server goes on giving the pages of this folder, under every address that it has
+    /// seen.
+    pub fn cache_page_of(&self, root: &Path) {
+        *lock(&self.state.cached) = Some(root.to_owned());
+    }
+
+    /// The network is gone: every connection breaks.
+    pub fn stop(&self) {
+        self.state.down.store(true, Ordering::SeqCst);
+    }
+
+    /// It is back.
+    pub fn resume(&self) {
+        self.state.down.store(false, Ordering::SeqCst);
+    }
+
     pub fn faulty(&self) -> bool {
         self.state.options.faulty
     }
@@ -237,7 +275,7 @@ impl Site {
 
     /// The name of a file that the page can ask for, by what it is: `pack.en`, `say.nl`.
     pub fn named(&self, what: &str) -> Result<String> {
-        let html = std::fs::read_to_string(self.state.options.root.join("index.html"))?;
+        let html = std::fs::read_to_string(self.root().join("index.html"))?;
         let start = [what, "-"].concat();
         let names = html.split(['"', ' ', '/']);
         names.into_iter().find(|name| name.starts_with(&start)).map(str::to_owned).with_context(|| format!("no {what}"))
@@ -245,7 +283,7 @@ impl Site {
 
     /// What such a file says.
     pub fn served(&self, what: &str) -> Result<String> {
-        Ok(std::fs::read_to_string(self.state.options.root.join(self.named(what)?))?)
+        Ok(std::fs::read_to_string(self.root().join(self.named(what)?))?)
     }
 
     /// The content hash of the served pack, as drafts name it.
@@ -253,6 +291,10 @@ impl Site {
         let pack = self.served("pack.en")?;
         let head = pack.lines().next().unwrap_or_default();
         head.split('\t').nth(3).map(str::to_owned).with_context(|| format!("no hash in the pack's head: {head}"))
+    }
+
+    fn root(&self) -> PathBuf {
+        lock(&self.state.root).clone()
     }
 
     /// Lets a held program file go, and what was gone come back.
@@ -295,7 +337,10 @@ fn policy(options: &Options) -> String {
     format!("{policy}; report-uri {REPORTS}")
 }
 
-async fn answer(state: Arc<State>, request: Request<Incoming>) -> Result<Response<Reply>, Infallible> {
+async fn answer(state: Arc<State>, request: Request<Incoming>) -> std::io::Result<Response<Reply>> {
+    if state.down.load(Ordering::SeqCst) {
+        return Err(std::io::ErrorKind::ConnectionReset.into());
+    }
     let path = request.uri().path().to_owned();
     let response = if path == REPORTS {
         if let Ok(body) = request.into_body().collect().await {
@@ -317,13 +362,14 @@ async fn answer(state: Arc<State>, request: Request<Incoming>) -> Result<Respons
     } else if let Some(name) = path.strip_prefix(EXAMPLES) {
         example(&state, name).await
     } else {
-        file(&state, &path).await
+        file(&state, &path, request.uri().query().unwrap_or_default()).await
     };
     lock(&state.log).push(Entry { path, status: response.status().as_u16() });
     Ok(response)
 }
 
 const HTML: &str = "text/html; charset=utf-8";
+const SCRIPT: &str = "text/javascript; charset=utf-8";
 
 fn header(response: &mut Response<Reply>, name: &'static str, value: &str) {
     if let Ok(value) = value.parse() {
@@ -381,7 +427,8 @@ async fn example(state: &State, name: &str) -> Response<Reply> {
         return not_found();
     }
     let name = if name.is_empty() || name.ends_with('/') { format!("{name}index.html") } else { name.to_owned() };
-    for folder in [state.options.root.join("examples"), hosts::examples()] {
+    let root = lock(&state.root).clone();
+    for folder in [root.join("examples"), hosts::examples()] {
         if let Ok(mut bytes) = tokio::fs::read(folder.join(&name)).await {
             if name.starts_with("packs/") {
                 let Some(served) = (state.options.packs)(self::name(&name), bytes) else { return not_found() };
@@ -408,7 +455,7 @@ fn policy_in(html: &[u8]) -> Option<String> {
     rest.split('"').next().map(str::to_owned)
 }
 
-async fn file(state: &State, path: &str) -> Response<Reply> {
+async fn file(state: &State, path: &str, query: &str) -> Response<Reply> {
     let options = &state.options;
     let Some(name) = path.strip_prefix(options.prefix) else {
         return not_found();
@@ -420,9 +467,16 @@ async fn file(state: &State, path: &str) -> Response<Reply> {
     if (options.gone)(name) && !*state.released.borrow() {
         return not_found();
     }
-    let Ok(mut bytes) = tokio::fs::read(options.root.join(name)).await else {
+    let root = match lock(&state.cached).clone() {
+        Some(cached) if PAGES.contains(&name) && !query.contains("bsh-fresh") => cached,
+        _ => lock(&state.root).clone(),
+    };
+    let Ok(mut bytes) = tokio::fs::read(root.join(name)).await else {
         return not_found();
     };
+    if name == "index.html" && !options.offline {
+        bytes = without_worker(bytes);
+    }
     let mut mime = mime(name);
     let mut ending = Ending::Done;
     if name == "index.html"
@@ -435,8 +489,9 @@ async fn file(state: &State, path: &str) -> Response<Reply> {
             }
         }
     }
-    if options.refuses && name.starts_with("boot-") {
-        bytes = [REFUSAL.as_bytes(), &bytes].concat();
+    if name.starts_with("boot-") {
+        let refusal = if options.refuses { REFUSAL } else { "" };
+        bytes = [refusal.as_bytes(), options.before.as_bytes(), &bytes].concat();
     }
     if is_wasm(name) {
         match options.wasm {
@@ -485,7 +540,8 @@ fn respond(options: &Options, mime: &str, bytes: Vec<u8>, ending: Ending) -> Res
         .header("content-type", mime)
         .header("content-length", length)
         .header("cache-control", "no-cache");
-    if mime == HTML {
+    // A worker has a policy of its own: that of its script.
+    if mime == HTML || mime == SCRIPT {
         builder = builder.header("content-security-policy", policy(options));
     }
     if options.cors {
@@ -493,6 +549,12 @@ fn respond(options: &Options, mime: &str, bytes: Vec<u8>, ending: Ending) -> Res
     }
     let body = Reply { chunk: Some(Bytes::from(bytes).slice(..sent)), ending };
     builder.body(body).unwrap_or_else(|_| not_found())
+}
+
+/// The page without the name of the script that registers its worker.
+fn without_worker(bytes: Vec<u8>) -> Vec<u8> {
+    let Ok(html) = std::str::from_utf8(&bytes) else { return bytes };
+    html.replace(" data-offline=", " data-not-offline=").into_bytes()
 }
 
 fn plain(status: StatusCode, mime: &str, bytes: Vec<u8>) -> Response<Reply> {
@@ -511,7 +573,7 @@ fn not_found() -> Response<Reply> {
 fn mime(name: &str) -> &'static str {
     match name.rsplit('.').next().unwrap_or_default() {
         "html" => HTML,
-        "js" | "mjs" => "text/javascript; charset=utf-8",
+        "js" | "mjs" => SCRIPT,
         "css" => "text/css; charset=utf-8",
         "wasm" => "application/wasm",
         "json" => "application/json",

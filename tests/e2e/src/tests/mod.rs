@@ -24,6 +24,7 @@ mod layout;
 mod leads;
 mod loading;
 mod npm;
+mod offline;
 mod own_pack;
 mod plan;
 mod policy;
@@ -32,9 +33,11 @@ mod result;
 mod shots;
 mod single;
 mod speed;
+mod stale;
 mod storage;
 mod tabs;
 mod tour;
+mod update;
 
 pub fn all(args: &Args) -> Vec<Test> {
     let mut all = Vec::new();
@@ -55,6 +58,9 @@ pub fn all(args: &Args) -> Vec<Test> {
     all.extend(failures::tests());
     all.extend(crash::tests());
     all.extend(policy::tests());
+    all.extend(offline::tests());
+    all.extend(update::tests());
+    all.extend(stale::tests());
     all.extend(embed_hosts::tests());
     all.extend(embed_element::tests());
     all.extend(embed_frame::tests());
