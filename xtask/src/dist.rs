@@ -36,10 +36,14 @@ pub fn pack(site: &Path, out: &Path) -> Result<()> {
 
 /// An empty folder for a release, with what xtask itself puts there.
 pub fn begin(site: &Path, out: &Path) -> Result<()> {
+    if !site.join("index.html").is_file() {
+        return Err(Fault::new(format!("{} is no built site: run `cargo xtask build --release`", site.display())));
+    }
     if out.exists() {
         std::fs::remove_dir_all(out).doing(format_args!("remove {}", out.display()))?;
     }
     std::fs::create_dir_all(out).doing(format_args!("make {}", out.display()))?;
+    // What xtask makes of the site itself goes to `out` here: all that is there gets into the sums.
     single::write(site, &out.join("single.html"))
 }
 

@@ -22,6 +22,8 @@ use std::process::{Command, ExitCode};
 
 /// What each file of a release is, for its README.
 const README: &str = include_str!("readme.md");
+/// Made before by xtask.
+const SINGLE: &str = "single.html";
 /// Beside a built site only while it is tested.
 pub const EXAMPLES: &str = "examples/";
 
@@ -94,6 +96,15 @@ pub fn archive_name(version: &str) -> String {
     format!("{PACKAGE}-{version}.zip")
 }
 
+/// Without the line of a file that this release does not have.
+fn readme(version: &str, single: bool) -> String {
+    let mut text = README.replace("{{version}}", version);
+    if !single {
+        text = text.lines().filter(|line| !line.contains(SINGLE)).map(|line| format!("{line}\n")).collect();
+    }
+    text
+}
+
 fn pack(given: &Given) -> Result<()> {
     let Given { root, site: built, out, programs } = given;
     let about = about(root)?;
@@ -119,7 +130,18 @@ fn pack(given: &Given) -> Result<()> {
     tree::write(&out.join("sri.md"), sums::sri_text(&sri)?)?;
     tree::write(&out.join(sbom::FILE), sbom::write(root, version, &crates, &standard)?)?;
     tree::write(&out.join(licences::FILE), tree::read(&site.join(licences::FILE))?)?;
-    tree::write(&out.join("README.md"), README.replace("{{version}}", version))?;
+    tree::write(&out.join("README.md"), readme(version, out.join(SINGLE).is_file()))?;
     tree::write(&out.join(sums::SUMS), sums::sums(out)?)?;
     tree::settle(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_read_me_names_what_there_is() {
+        assert!(readme("1.2.3", true).contains("hierarchy-1.2.3.zip") && readme("1.2.3", true).contains(SINGLE));
+        assert!(!readme("1.2.3", false).contains(SINGLE) && readme("1.2.3", false).contains("SHA256SUMS"));
+    }
 }
