@@ -593,6 +593,32 @@ fn what_belongs_to_an_account_can_be_changed_on_its_page() {
 }
 
 #[test]
+fn a_page_without_an_address_offers_no_link() {
+    for pack in EDITIONS.iter() {
+        let visit = Visit { here: String::new(), ..visit("Metal Works") };
+        let page = draw(pack, &visit, &inviting());
+        let invites = section(&page, "invite");
+        let open = pack.t(T::Open);
+        assert!(text(invites).contains(&pack.fill(T::InviteFileLead, &[("open", open)])) && !open.is_empty());
+        assert!(find(invites, |el| el.0.tag == "a").is_empty(), "an e-mail cannot carry a file");
+        for id in [1, 3] {
+            let invitation = by_id(&page, &format!("bsh-link-{id}")).0.value.clone().unwrap();
+            assert!(invitation.starts_with("#bsh-invite=") && read_invite(&invitation).is_ok(), "{invitation}");
+            assert_eq!(sends(&page, &Msg::SaveFrom(format!("#bsh-link-{id}"))), 1);
+        }
+        let (_, customer) = customers().remove(0);
+        let page = handback::page(later::frame(pack, "handback"), pack, &visit, &customer);
+        assert!(!attribute(section(&page, "link"), At::Hidden).is_empty());
+        let shown = |id: &str| by_id(&page, id).0.value.clone().unwrap();
+        assert_eq!(shown("bsh-return-link"), "");
+        let code = shown("bsh-return-code");
+        let mail = pack.fill(T::HandBodyFile, &[("br", "\n"), ("code", &code)]);
+        assert_eq!(shown("bsh-return-mail"), mail);
+        assert!(mail.contains(&code) && shown("bsh-return-file").trim() == code);
+    }
+}
+
+#[test]
 fn what_is_handed_back_is_what_is_shown() {
     for pack in EDITIONS.iter() {
         for (name, draft) in customers() {

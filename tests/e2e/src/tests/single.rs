@@ -26,6 +26,8 @@ pub fn tests() -> Vec<Test> {
         answers_go_out_and_come_back,
         line_above_says_what_is_saved,
         invitation_goes_as_a_file,
+        invitation_leads_to_the_address,
+        own_questions_in_one_file,
         cut_off_file_says_so,
         index_by_double_click_names_the_file,
         opens_within_a_second in [Kind::Chromium],
@@ -372,6 +374,55 @@ async fn invitation_goes_as_a_file(env: Rc<Env>) -> Result<()> {
     )
     .await?;
     alone(&page).await
+}
+
+async fn invitation_leads_to_the_address(env: Rc<Env>) -> Result<()> {
+    let (page, _) = opened(&env).await?;
+    let own = "https://www.example.com/assess/";
+    let url = copy(&env, "addressed.html", |text| {
+        text.replacen("<script data-", &format!("<script data-address=\"{own}\" data-"), 1)
+    })?;
+    let (id, text) = &rich(&page.site.edition()?)[1];
+    open(&page, &url).await?;
+    page.store(WORKSPACE, &format!("bsh-workspace 1 1\ncompany=Our Company\nlang=\naccounts={id}\n")).await?;
+    page.store(&[ACCOUNT, id].concat(), text).await?;
+    again(&page, &url).await?;
+    page.at("accounts").await?;
+    page.go_in(&format!("a:{id}"), "account").await?;
+    let shown = "return document.querySelector('[data-section=invite] .bsh-fixed input').value";
+    let link = page.text(shown, json!([])).await?;
+    ensure!(link.starts_with(&format!("{own}#bsh-invite=1~")), "the link is {link}");
+    page.press_at("[data-section=invite] .bsh-ways button:last-of-type").await?;
+    page.shows(".bsh-qr").await?;
+    page.js("localStorage.clear()", json!([])).await?;
+    Ok(())
+}
+
+/// As docs/single-file.md says it is done by hand.
+async fn own_questions_in_one_file(env: Rc<Env>) -> Result<()> {
+    let files = std::fs::read_dir(&env.args.dist)?.collect::<std::io::Result<Vec<_>>>()?;
+    let sample = files.iter().find(|file| file.file_name().to_string_lossy().starts_with("sample-"));
+    let pack = std::fs::read_to_string(sample.context("there is no example in the site")?.path())?;
+    let block =
+        format!("<script type=\"application/json\" id=\"ladder.json\">{}</script>", pack.replace('<', "\\u003c"));
+    let url = copy(&env, "own.html", |text| {
+        text.replacen("<script data-", "<script data-pack=\"ladder.json\" data-", 1)
+            .replace("</body>", &format!("{block}</body>"))
+    })?;
+    let page = env.plain().await?;
+    open(&page, &url).await?;
+    page.js("localStorage.clear(); sessionStorage.clear()", json!([])).await?;
+    again(&page, &url).await?;
+    page.says("h1", "How mature is your service").await?;
+    page.says(".bsh-start .bsh-fine", "runs from a file").await?;
+    page.press("Start").await?;
+    page.until("the questions", "return document.querySelectorAll('.bsh-item').length", json!([])).await?;
+    page.saved_in("bsh:draft:ladder", "form=short").await?;
+    page.says(SAID, "Not yet saved").await?;
+    page.pick("#bsh-lang", "sv").await?;
+    page.until("Swedish", "return document.documentElement.lang === 'sv'", json!([])).await?;
+    page.js("localStorage.clear()", json!([])).await?;
+    Ok(())
 }
 
 async fn cut_off_file_says_so(env: Rc<Env>) -> Result<()> {
