@@ -14,7 +14,7 @@ pub enum Command {
     Test { suites: Vec<String> },
     Hook,
     Size,
-    Bench,
+    Bench { load: bool },
     Docs,
     Audit,
     ReleaseNotes { tag: String },
@@ -48,7 +48,10 @@ pub fn parse(words: &[String]) -> Result<Command> {
         },
         "hook" => Options::read("hook", rest, &[]).map(|_| Command::Hook),
         "size" => Options::read("size", rest, &[]).map(|_| Command::Size),
-        "bench" => Options::read("bench", rest, &[]).map(|_| Command::Bench),
+        "bench" => match rest {
+            [what] if what == "load" => Ok(Command::Bench { load: true }),
+            _ => Options::read("bench", rest, &[]).map(|_| Command::Bench { load: false }),
+        },
         "docs" => Options::read("docs", rest, &[]).map(|_| Command::Docs),
         "audit" => Options::read("audit", rest, &[]).map(|_| Command::Audit),
         "release-notes" => match rest {
@@ -141,6 +144,8 @@ mod tests {
         let own = Own { pack: Some("a b.json".into()), address: Some("https://x/".into()) };
         let given = ["single", "--pack", "a b.json", "--address=https://x/", "--out", "c.html"].map(String::from);
         assert_eq!(parse(&given), Ok(Command::Single { own, out: Some("c.html".into()) }));
+        assert_eq!(parse(&words("bench")), Ok(Command::Bench { load: false }));
+        assert_eq!(parse(&words("bench load")), Ok(Command::Bench { load: true }));
     }
 
     #[test]
@@ -155,6 +160,7 @@ mod tests {
             ("size now", "takes no options"),
             ("release-notes", "takes the tag"),
             ("release-notes --all", "takes the tag"),
+            ("bench loud", "takes no options"),
         ] {
             let text = parse(&words(line)).err().map(|fault| fault.to_string()).unwrap_or_default();
             assert!(text.contains(part), "{line}: {text}");

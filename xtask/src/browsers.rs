@@ -70,7 +70,7 @@ impl Engine {
     pub fn ensure(self) -> Result<Option<Pair>> {
         let missing = self.missing();
         if !missing.is_empty() && debian_root() {
-            install(&missing)?;
+            install(&[&missing[..], &["fonts-dejavu-core"]].concat())?;
         }
         let missing = self.missing();
         let Some(browser) = self.browser().filter(|_| missing.is_empty()) else {
@@ -113,7 +113,7 @@ fn subfolders(folder: &Path, part: &str) -> Vec<PathBuf> {
     paths.filter(|path| path.file_name().is_some_and(|name| name.to_string_lossy().contains(part))).collect()
 }
 
-fn debian_root() -> bool {
+pub fn debian_root() -> bool {
     let system = std::fs::read_to_string("/etc/os-release").unwrap_or_default();
     system.lines().any(|line| line.trim() == "ID=debian") && place::on_path("apt-get").is_some() && is_root()
 }
@@ -122,7 +122,7 @@ pub fn is_root() -> bool {
     run::captured(&mut run::command("id", &["-u"])).is_ok_and(|id| id.trim() == "0")
 }
 
-fn install(packages: &[&str]) -> Result<()> {
+pub fn install(packages: &[&str]) -> Result<()> {
     println!("{}: missing; installing with apt-get, about a minute", packages.join(", "));
     let apt = |arguments: &[&str]| {
         let mut command = run::command("apt-get", arguments);
@@ -135,7 +135,7 @@ fn install(packages: &[&str]) -> Result<()> {
         })
     };
     apt(&["update", "-q"])?;
-    let mut arguments = vec!["install", "-y", "-q", "--no-install-recommends", "fonts-dejavu-core"];
+    let mut arguments = vec!["install", "-y", "-q", "--no-install-recommends"];
     arguments.extend(packages);
     apt(&arguments).map(|_| ())
 }

@@ -12,6 +12,7 @@ mod dist;
 mod fault;
 mod fill;
 mod hook;
+mod load;
 mod minify;
 mod node;
 mod notes;
@@ -20,6 +21,7 @@ mod options;
 mod place;
 mod run;
 mod scripts;
+mod servers;
 mod shrink;
 mod single;
 mod size;
@@ -40,6 +42,7 @@ cargo xtask size                                the bytes of a first visit, by f
 cargo xtask bench                               time the scorer
 cargo xtask single [--pack FILE] [--address URL] [--out FILE]
                                                 the site in dist/ as one file, with own questions
+cargo xtask bench load                          what nginx carries with the release, under wrk
 cargo xtask docs                                write the table of options into docs/embedding.md
 cargo xtask audit                               ask what is known against crates and npm packages (fetches)
 cargo xtask release-notes TAG                   print the changelog's section of a release
@@ -59,7 +62,8 @@ fn main() -> ExitCode {
         Command::Test { suites } => suites::run(&suites),
         Command::Hook => hook::run().map(|()| true),
         Command::Size => size::show().map(|report| report.within_budget()),
-        Command::Bench => bench::run().map(|()| true),
+        Command::Bench { load: false } => bench::run().map(|()| true),
+        Command::Bench { load: true } => load::run().map(|()| true),
         Command::Docs => options::write_docs().map(|()| true),
         Command::Audit => audit::run(),
         Command::ReleaseNotes { tag } => notes::show(&tag).map(|()| true),

@@ -19,6 +19,14 @@ pub fn dist() -> PathBuf {
     root().join("dist")
 }
 
+/// The release's static site, with compressed files beside the others.
+pub fn release_site() -> PathBuf {
+    root().join("release").join("site")
+}
+
+/// What to say where it is not there.
+pub const NO_RELEASE: &str = "release/site is not there: run `cargo xtask dist` first";
+
 /// Cargo's folder for what it builds.
 pub fn target() -> PathBuf {
     match std::env::var_os("CARGO_TARGET_DIR") {

@@ -182,6 +182,17 @@ pub fn show() -> Result<Sizes> {
     Ok(sizes)
 }
 
+/// The files of the page's first visit in a language, in the order in which they are named.
+pub fn first_visit_of(site: &Path, code: &str) -> Result<Vec<String>> {
+    let start = WAYS[0].1;
+    let text = std::fs::read_to_string(site.join(start)).doing(format_args!("read {start} of {}", site.display()))?;
+    let files = first_visit(start, &text, &contents(site)?);
+    let rows = files.into_iter().map(|file| Row { file, raw: 0, brotli: 0 }).collect();
+    let Report { shared, mut languages, .. } = Report::of(rows);
+    let own = languages.remove(code).ok_or_else(|| Fault::new(format!("the site has no language {code}")))?;
+    Ok(shared.into_iter().chain(own.first).map(|row| row.file).collect())
+}
+
 fn measured(dist: &Path, files: Vec<String>) -> Result<Vec<Row>> {
     let paths: Vec<String> = files.iter().map(|file| dist.join(file).to_string_lossy().into_owned()).collect();
     let mut measure = run::command("node", &["-e", COMPRESS]);

@@ -3,11 +3,13 @@
 //! Knows how to start them. What they assert is in tests/web and tests/e2e.
 
 use super::{Bench, Outcome};
-use crate::browsers::{self, Engine, Screen};
+use crate::browsers::{self, Engine, Pair, Screen};
 use crate::counts;
 use crate::fault::{Fault, Result};
 use crate::tools::WASM_TARGET;
-use crate::{node, place, run};
+use crate::{node, place, run, servers};
+use std::path::Path;
+use std::process::Command;
 
 pub fn web(bench: &Bench) -> Result<Outcome> {
     let (Some(tools), Some(pair)) = (&bench.wasm_bindgen, bench.browser(Engine::Chromium)) else {
@@ -41,13 +43,7 @@ fn journeys(bench: &Bench, engine: Engine) -> Result<Outcome> {
     let Some(pair) = bench.browser(engine) else {
         return Err(Fault::new(format!("{} was not set up", engine.name())));
     };
-    let mut command = run::cargo(&["run", "--quiet", "-p", "e2e", "--", "--engine", engine.name()]);
-    command.arg("--dist").arg(place::dist());
-    command.arg("--faults").arg(place::dist_faults());
-    command.arg("--single").arg(place::single());
-    command.arg("--axe").arg(node::axe());
-    command.arg("--browser").arg(&pair.browser);
-    command.arg("--driver").arg(&pair.driver);
+    let mut command = end_to_end(engine, pair, &place::dist());
     let screen = match engine {
         Engine::Webkit => Some(Screen::start()?),
         Engine::Chromium | Engine::Firefox => None,
@@ -60,4 +56,31 @@ fn journeys(bench: &Bench, engine: Engine) -> Result<Outcome> {
     }
     let (ok, lines) = run::shown_and_read(&mut command)?;
     Ok(Outcome::of_tests(counts::of_summary(&lines, ok), &lines))
+}
+
+/// The recipes of hosting/, each in its server, with the release.
+pub fn hosting(bench: &Bench) -> Result<Outcome> {
+    let Some(pair) = bench.browser(Engine::Chromium) else {
+        return Err(Fault::new("chromium was not set up"));
+    };
+    let site = place::release_site();
+    if !site.join("index.html").is_file() {
+        return Err(Fault::new(place::NO_RELEASE));
+    }
+    let mut command = end_to_end(Engine::Chromium, pair, &site);
+    command.arg("--hosting").arg(place::root().join("hosting"));
+    run::with_path(&mut command, &[servers::HOME.into()])?;
+    let (ok, lines) = run::shown_and_read(&mut command)?;
+    Ok(Outcome::of_tests(counts::of_summary(&lines, ok), &lines))
+}
+
+fn end_to_end(engine: Engine, pair: &Pair, dist: &Path) -> Command {
+    let mut command = run::cargo(&["run", "--quiet", "-p", "e2e", "--", "--engine", engine.name()]);
+    command.arg("--dist").arg(dist);
+    command.arg("--faults").arg(place::dist_faults());
+    command.arg("--single").arg(place::single());
+    command.arg("--axe").arg(node::axe());
+    command.arg("--browser").arg(&pair.browser);
+    command.arg("--driver").arg(&pair.driver);
+    command
 }

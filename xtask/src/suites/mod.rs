@@ -14,7 +14,7 @@ use crate::counts::{self, Counts};
 use crate::fault::{Fault, Result};
 use crate::table::{self, Line};
 use crate::web::WebTools;
-use crate::{node, tools};
+use crate::{node, servers, tools};
 use std::path::PathBuf;
 use std::time::Instant;
 
@@ -57,6 +57,8 @@ enum Need {
     /// The release build that the suite `build` makes.
     Site,
     Browser(Engine),
+    /// The web servers of the recipes.
+    Servers,
 }
 
 struct Suite {
@@ -72,6 +74,7 @@ struct Bench {
     deny: Option<PathBuf>,
     web: Option<WebTools>,
     browsers: Vec<(Engine, Pair)>,
+    servers: bool,
     site_failed: bool,
 }
 
@@ -99,6 +102,7 @@ const SUITES: &[Suite] = &[
     Suite { name: "e2e-chromium", needs: &[Site, Node, Browser(Engine::Chromium)], run: browser::chromium },
     Suite { name: "e2e-firefox", needs: &[Site, Node, Browser(Engine::Firefox)], run: browser::firefox },
     Suite { name: "e2e-webkit", needs: &[Site, Node, Browser(Engine::Webkit)], run: browser::webkit },
+    Suite { name: "hosting", needs: &[Site, Node, Browser(Engine::Chromium), Need::Servers], run: browser::hosting },
 ];
 
 pub fn names() -> Vec<&'static str> {
@@ -144,6 +148,9 @@ fn run_one(suite: &Suite, bench: &Bench) -> Result<Outcome> {
             Browser(engine) if bench.browser(*engine).is_none() => {
                 return Ok(Outcome::could_not_run(&format!("{} is not installed", engine.name())));
             }
+            Need::Servers if !bench.servers => {
+                return Ok(Outcome::could_not_run("the web servers are not all installed"));
+            }
             _ => {}
         }
     }
@@ -183,6 +190,7 @@ fn set_up(suites: &[&Suite]) -> Result<Bench> {
             CargoDeny => bench.deny = Some(tools::CARGO_DENY.ensure()?),
             Node if alone => node::ensure().map(|_| ())?,
             Browser(engine) => bench.browsers.extend(engine.ensure()?.map(|pair| (engine, pair))),
+            Need::Servers => bench.servers = servers::ensure()?,
             WasmTarget | Node | Need::WebTools | Site => {}
         }
     }
@@ -215,6 +223,6 @@ mod tests {
     fn an_unknown_name_lists_the_known() {
         let text = select(&["nativ".to_string()]).err().map(|fault| fault.to_string()).unwrap_or_default();
         assert!(text.starts_with("there is no suite `nativ`"), "{text}");
-        assert!(text.ends_with("e2e-webkit"), "{text}");
+        assert!(text.ends_with("hosting"), "{text}");
     }
 }

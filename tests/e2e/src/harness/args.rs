@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use super::engine::Kind;
 
 pub const USAGE: &str = "e2e --engine chromium|firefox|webkit --dist DIR --faults DIR --single FILE --axe FILE \
-    --browser PATH --driver PATH [--only PART] [--shots DIR] [--list]";
+    --browser PATH --driver PATH [--only PART] [--shots DIR] [--hosting DIR] [--list]";
 
 #[derive(Clone, Debug)]
 pub struct Args {
@@ -24,6 +24,8 @@ pub struct Args {
     pub only: Option<String>,
     /// Saves pictures of every step here.
     pub shots: Option<PathBuf>,
+    /// Tests web servers with the recipes of this folder, and nothing else.
+    pub hosting: Option<PathBuf>,
     pub list: bool,
 }
 
@@ -31,6 +33,7 @@ impl Args {
     pub fn read(mut words: impl Iterator<Item = String>) -> Result<Self> {
         let (mut kind, mut dist, mut faults, mut single, mut axe) = (None, None, None, None, None);
         let (mut browser, mut driver, mut only, mut shots) = (None, None, None, None);
+        let mut hosting = None;
         let mut list = false;
         while let Some(word) = words.next() {
             if word == "--list" {
@@ -48,6 +51,7 @@ impl Args {
                 "--driver" => driver = Some(PathBuf::from(value)),
                 "--only" => only = Some(value),
                 "--shots" => shots = Some(PathBuf::from(value)),
+                "--hosting" => hosting = Some(PathBuf::from(value)),
                 _ => bail!("unknown option {word}; {USAGE}"),
             }
         }
@@ -61,6 +65,7 @@ impl Args {
             driver: driver.context("--driver is missing")?,
             only,
             shots,
+            hosting,
             list,
         })
     }

@@ -195,7 +195,8 @@ pub fn file(name: &str, query: &str, app: &str, other: &str) -> Option<Served> {
         .replace("{{script}}", &script(how, from))
         .replace("{{app}}", from)
         .replace("{{other}}", other);
-    let origin = other.trim_end_matches('/');
+    // Without a path: in a policy, one without a slash at its end would be a single file.
+    let origin = other.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
     let also = if from == other && !origin.is_empty() { format!(" {origin}") } else { String::new() };
     let policy = policy_of(name, how).map(|policy| policy.replace("{other}", &also));
     Some(Served { bytes: html.into_bytes(), policy, headers: headers_of(name) })

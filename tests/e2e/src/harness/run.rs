@@ -48,7 +48,7 @@ pub struct Env {
     pub kind: Kind,
     pub axe: Rc<str>,
     pub engine: Rc<Engine>,
-    driver: WebDriver,
+    pub driver: WebDriver,
     pages: RefCell<Vec<Page>>,
     /// The browser is not used for another test.
     spent: Cell<bool>,
@@ -75,7 +75,11 @@ impl Env {
         if !options.root.join("index.html").is_file() {
             bail!("{} holds no index.html", options.root.display());
         }
-        let site = Site::start(options).await?;
+        Ok(self.page_on(driver, Site::start(options).await?))
+    }
+
+    /// The same on a site that is served already.
+    pub fn page_on(&self, driver: WebDriver, site: Site) -> Page {
         let page = Page {
             driver,
             site,
@@ -86,7 +90,7 @@ impl Env {
             errors: Rc::default(),
         };
         self.pages.borrow_mut().push(page.clone());
-        Ok(page)
+        page
     }
 
     /// The next test gets a new browser: WebKit's page ends within a second after its storage was filled to the brim.

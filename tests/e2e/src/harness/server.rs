@@ -172,18 +172,8 @@ impl Site {
     pub async fn start(options: Options) -> Result<Self> {
         let listener = TcpListener::bind(SocketAddr::from((Ipv4Addr::LOCALHOST, 0))).await.context("no free port")?;
         let origin = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
-        let state = Arc::new(State {
-            lead: Mutex::new(options.lead),
-            leads: Mutex::default(),
-            root: Mutex::new(options.root.clone()),
-            cached: Mutex::default(),
-            down: AtomicBool::new(false),
-            options,
-            log: Mutex::default(),
-            reports: Mutex::default(),
-            released: watch::Sender::new(false),
-        });
-        let shared = Arc::clone(&state);
+        let site = Self::elsewhere(options, &origin);
+        let shared = Arc::clone(&site.state);
         tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
                 let state = Arc::clone(&shared);
@@ -196,7 +186,23 @@ impl Site {
                 });
             }
         });
-        Ok(Self { state, origin })
+        Ok(site)
+    }
+
+    /// A site that another server serves: of the options the root and the prefix hold, and nothing is logged.
+    pub fn elsewhere(options: Options, origin: &str) -> Self {
+        let state = State {
+            lead: Mutex::new(options.lead),
+            leads: Mutex::default(),
+            root: Mutex::new(options.root.clone()),
+            cached: Mutex::default(),
+            down: AtomicBool::new(false),
+            options,
+            log: Mutex::default(),
+            reports: Mutex::default(),
+            released: watch::Sender::new(false),
+        };
+        Self { state: Arc::new(state), origin: origin.to_owned() }
     }
 
     /// The address of the page with `tail` (a query or a file) after the prefix.
@@ -391,7 +397,7 @@ fn hosted(name: &str, served: hosts::Served) -> Response<Reply> {
 /// The npm package, as it lies in somebody's project.
 async fn package(state: &State, name: &str) -> Response<Reply> {
     match name.strip_prefix("assets/") {
-        Some(name) => file(state, &[state.options.prefix, name].concat()).await,
+        Some(name) => file(state, &[state.options.prefix, name].concat(), "").await,
         None => hosts::packaged(name).map_or_else(not_found, |bytes| plain(StatusCode::OK, mime(name), bytes)),
     }
 }

@@ -16,6 +16,7 @@ mod examples;
 mod failures;
 mod files;
 mod homes;
+mod hosting;
 mod instruments;
 mod journey;
 mod keys;
@@ -40,6 +41,9 @@ mod tour;
 mod update;
 
 pub fn all(args: &Args) -> Vec<Test> {
+    if args.hosting.is_some() {
+        return hosting::tests();
+    }
     let mut all = Vec::new();
     all.extend(journey::tests());
     all.extend(result::tests());
