@@ -38,10 +38,10 @@ pub fn element(svg: &El, around: &[&str], out: &mut Svg) {
     }
     out.raw(">");
     for child in &svg.0.children {
-        if let Child::El(inner) = child {
-            if matches!(&*inner.0.tag, "title" | "desc") {
-                paint(inner, &[], out);
-            }
+        if let Child::El(inner) = child
+            && matches!(&*inner.0.tag, "title" | "desc")
+        {
+            paint(inner, &[], out);
         }
     }
     out.0.push_str(&inside(svg, around));

@@ -82,7 +82,7 @@ pub fn plain(el: El, down: usize) -> Option<El> {
 
 /// A heading some levels lower, `h6` at most.
 fn lower(tag: &str, down: usize) -> String {
-    let level = tag.bytes().nth(1).map_or(2, |digit| usize::from(digit.saturating_sub(b'0')));
+    let level = tag.as_bytes().get(1).map_or(2, |digit| usize::from(digit.saturating_sub(b'0')));
     ["h", &(level + down).min(6).to_string()].concat()
 }
 

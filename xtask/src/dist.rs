@@ -51,10 +51,20 @@ pub fn begin(site: &Path, out: &Path) -> Result<()> {
 pub fn tool(command: &str, site: &Path, out: &Path) -> Command {
     let mut tool = run::cargo(&["run", "--quiet", "--package", "release", "--", command]);
     tool.arg("--root").arg(place::root()).arg("--site").arg(site).arg("--out").arg(out);
+    if let Some(time) = committed() {
+        tool.arg("--time").arg(time);
+    }
     for (bin, feature) in hook::programs() {
         tool.arg("--program").arg(format!("{bin}={feature}"));
     }
     tool
+}
+
+/// When the last commit was made, in UTC; nothing outside a clone.
+fn committed() -> Option<String> {
+    let mut log = run::command("git", &["log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%dT%H:%M:%S"]);
+    let time = run::captured(log.env("TZ", "UTC")).ok()?;
+    Some(time.trim().to_string()).filter(|time| !time.is_empty())
 }
 
 /// Makes the release of the last commit in another folder, under another time zone, locale and umask.

@@ -79,7 +79,7 @@ fn copies(site: &Path) -> Result<()> {
 
 fn zip(given: &Given) -> Result<()> {
     let name = archive_name(&about(&given.root)?.version);
-    let inside = archive::unzip(&tree::read(&given.out.join(&name))?)?;
+    let inside = archive::unzip(&tree::read(&given.out.join(&name))?, given.time)?;
     let site = given.out.join("site");
     let names = tree::files(&site)?;
     ensure!(inside.keys().eq(names.iter()), "{name} has other files than the site");
@@ -331,10 +331,15 @@ mod tests {
     #[test]
     fn a_zip_of_other_files_is_found() -> Result<()> {
         let folder = Folder::new("zip", &[("a.js", b"1"), ("b/c.png", b"2")])?;
-        let files = archive::unzip(&archive::zip(&folder.0)?)?;
-        assert!(files.keys().eq(["a.js", "b/c.png"].iter()));
-        assert_eq!(archive::zip(&folder.0)?, archive::zip(&folder.0)?);
-        assert!(archive::unzip(b"PK").is_err());
+        let time = archive::time("2026-11-22T14:05:07")?;
+        let packed = archive::zip(&folder.0, time)?;
+        assert!(archive::unzip(&packed, time)?.keys().eq(["a.js", "b/c.png"].iter()));
+        assert_eq!(packed, archive::zip(&folder.0, time)?);
+        assert!(archive::unzip(&packed, archive::time("2026-11-22T14:05:04")?).is_err());
+        assert!(archive::unzip(b"PK", time).is_err());
+        for wrong in ["", "2026-11-22", "2026-13-22T14:05:07", "1979-11-22T14:05:07", "2026-11-22T300:05:07"] {
+            assert!(archive::time(wrong).is_err(), "{wrong}");
+        }
         Ok(())
     }
 }

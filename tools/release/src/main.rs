@@ -19,6 +19,7 @@ use crates::{PACKAGE, Program};
 use lexopt::prelude::*;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
+use zip::DateTime;
 
 /// What each file of a release is, for its README.
 const README: &str = include_str!("readme.md");
@@ -36,6 +37,8 @@ pub struct Given {
     /// The release.
     out: PathBuf,
     programs: Vec<Program>,
+    /// Of every file in the zip.
+    time: DateTime,
 }
 
 fn main() -> ExitCode {
@@ -51,7 +54,7 @@ fn main() -> ExitCode {
 
 fn start() -> Result<bool> {
     let mut words = lexopt::Parser::from_env();
-    let (mut command, mut root, mut site, mut out) = (None, None, None, None);
+    let (mut command, mut root, mut site, mut out, mut time) = (None, None, None, None, None);
     let mut programs = Vec::new();
     while let Some(word) = words.next()? {
         match word {
@@ -59,6 +62,7 @@ fn start() -> Result<bool> {
             Long("root") => root = Some(PathBuf::from(words.value()?)),
             Long("site") => site = Some(PathBuf::from(words.value()?)),
             Long("out") => out = Some(PathBuf::from(words.value()?)),
+            Long("time") => time = Some(archive::time(&words.value()?.string()?)?),
             Long("program") => {
                 let text = words.value()?.string()?;
                 let (bin, feature) = text.split_once('=').context("--program is given as NAME=FEATURE")?;
@@ -72,6 +76,8 @@ fn start() -> Result<bool> {
         site: site.context("--site is missing")?,
         out: out.context("--out is missing")?,
         programs,
+        // The first that a zip can say: 1 January 1980.
+        time: time.unwrap_or_default(),
     };
     ensure!(!given.programs.is_empty(), "no --program is named");
     match command.as_deref() {
@@ -106,7 +112,7 @@ fn readme(version: &str, single: bool) -> String {
 }
 
 fn pack(given: &Given) -> Result<()> {
-    let Given { root, site: built, out, programs } = given;
+    let Given { root, site: built, out, programs, time } = given;
     let about = about(root)?;
     let version = &about.version;
     let crates = crates::all(root, programs)?;
@@ -122,7 +128,7 @@ fn pack(given: &Given) -> Result<()> {
         tree::write(&site.join("web.config"), tree::read(&iis)?)?;
     }
     squeeze::all(&site)?;
-    tree::write(&out.join(archive_name(version)), archive::zip(&site)?)?;
+    tree::write(&out.join(archive_name(version)), archive::zip(&site, *time)?)?;
     npm::write(root, &site, &out.join("npm"), &about)?;
 
     let sri = sums::sri(&site, version)?;

@@ -56,6 +56,8 @@ enum Need {
     CargoDeny,
     /// The release build that the suite `build` makes.
     Site,
+    /// The release that the suite `dist` packs of it.
+    Release,
     Browser(Engine),
     /// The web servers of the recipes.
     Servers,
@@ -84,7 +86,7 @@ impl Bench {
     }
 }
 
-use Need::{Browser, CargoDeny, Clippy, Node, Rustfmt, Site, WasmBindgen, WasmTarget};
+use Need::{Browser, CargoDeny, Clippy, Node, Release, Rustfmt, Site, WasmBindgen, WasmTarget};
 
 const SUITES: &[Suite] = &[
     Suite { name: "fmt", needs: &[Rustfmt], run: core::fmt },
@@ -102,7 +104,11 @@ const SUITES: &[Suite] = &[
     Suite { name: "e2e-chromium", needs: &[Site, Node, Browser(Engine::Chromium)], run: browser::chromium },
     Suite { name: "e2e-firefox", needs: &[Site, Node, Browser(Engine::Firefox)], run: browser::firefox },
     Suite { name: "e2e-webkit", needs: &[Site, Node, Browser(Engine::Webkit)], run: browser::webkit },
-    Suite { name: "hosting", needs: &[Site, Node, Browser(Engine::Chromium), Need::Servers], run: browser::hosting },
+    Suite {
+        name: "hosting",
+        needs: &[Site, Release, Node, Browser(Engine::Chromium), Need::Servers],
+        run: browser::hosting,
+    },
 ];
 
 pub fn names() -> Vec<&'static str> {
@@ -157,14 +163,16 @@ fn run_one(suite: &Suite, bench: &Bench) -> Result<Outcome> {
     (suite.run)(bench)
 }
 
-/// The suites in their order, with `build` before those that test what it makes.
+/// The suites in their order, with `build` and `dist` before those that test what they make.
 fn select(wanted: &[String]) -> Result<Vec<&'static Suite>> {
     if let Some(unknown) = wanted.iter().find(|name| !names().contains(&name.as_str())) {
         return Err(Fault::new(format!("there is no suite `{unknown}`: name any of {}", names().join(", "))));
     }
     let named = |suite: &Suite| wanted.is_empty() || wanted.iter().any(|name| name == suite.name);
-    let site = SUITES.iter().any(|suite| named(suite) && suite.needs.contains(&Site));
-    Ok(SUITES.iter().filter(|suite| named(suite) || (site && suite.name == "build")).collect())
+    let needed = |need: Need| SUITES.iter().any(|suite| named(suite) && suite.needs.contains(&need));
+    let (site, release) = (needed(Site), needed(Release));
+    let brought = |suite: &Suite| (site && suite.name == "build") || (release && suite.name == "dist");
+    Ok(SUITES.iter().filter(|suite| named(suite) || brought(suite)).collect())
 }
 
 fn set_up(suites: &[&Suite]) -> Result<Bench> {
@@ -191,7 +199,7 @@ fn set_up(suites: &[&Suite]) -> Result<Bench> {
             Node if alone => node::ensure().map(|_| ())?,
             Browser(engine) => bench.browsers.extend(engine.ensure()?.map(|pair| (engine, pair))),
             Need::Servers => bench.servers = servers::ensure()?,
-            WasmTarget | Node | Need::WebTools | Site => {}
+            WasmTarget | Node | Need::WebTools | Site | Release => {}
         }
     }
     Ok(bench)
@@ -217,6 +225,7 @@ mod tests {
         assert_eq!(selected("native fmt"), Some(vec!["fmt", "native"]));
         assert_eq!(selected("size"), Some(vec!["build", "size"]));
         assert_eq!(selected("build"), Some(vec!["build"]));
+        assert_eq!(selected("hosting"), Some(vec!["build", "dist", "hosting"]));
     }
 
     #[test]
