@@ -2,9 +2,10 @@
 // This one has a name that stays. It loads the page once more, under an address that no cache knows.
 (function () {
   var script = document.querySelector("script[data-js]");
-  var sheet = document.querySelector("link[rel=stylesheet]");
+  var page = document.documentElement;
   var missing = function () {
-    return !document.documentElement.classList.contains("bsh-booted") ? script.src : document.styleSheets.length ? "" : sheet.href;
+    if (!page.classList.contains("bsh-booted")) return script.src;
+    return getComputedStyle(page).getPropertyValue("--bsh-bg") ? "" : document.querySelector("link[rel=stylesheet]").href;
   };
   var look = function () {
     var file = missing();

@@ -12,6 +12,7 @@
   const OURS = `bsh:${HERE.pathname}:`;
   const CACHE = OURS + RELEASE;
   const PAGE = new URL("index.html", HERE).href;
+  const APP = new URL("manifest.webmanifest", HERE).href;
 
   // Older releases too: a page that is open needs its own files until it ends.
   const ours = async () => (await caches.keys()).filter((name) => name.startsWith(OURS));
@@ -59,6 +60,8 @@
           || await keepable(await ask(url, { integrity }).catch(() => ask(url, { integrity, cache: "reload" }))));
       }
       await cache.put(PAGE, await page());
+      // Only so that nothing fails in the console: the system has its own. Whoever looks after the site may change it.
+      await ask(APP).then(keepable).then((answer) => cache.put(APP, answer)).catch(() => {});
     } catch (error) {
       await caches.delete(CACHE);
       throw error;
@@ -113,6 +116,8 @@
     if (name === null || request.method !== "GET") return;
     if (request.mode === "navigate") {
       if (/^(index\.html)?$/.test(name) && !/frame/.test(request.destination)) event.respondWith(start(event));
+    } else if (new URL(name, HERE).href === APP) {
+      event.respondWith(fetch(request).catch(async (error) => await find(APP) || Promise.reject(error)));
     } else if (FILES[name] || /^[\w.-]+-[\da-f]{16}\.\w+$/.test(name)) {
       event.respondWith(find(new URL(name, HERE).href).then((kept) => kept || fetch(request)));
     }

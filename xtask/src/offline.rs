@@ -15,8 +15,8 @@ use std::path::Path;
 const WORKER: &str = "sw.js";
 const MANIFEST: &str = "manifest.webmanifest";
 /// What the page names and no worker keeps: the author's program is for questions of somebody's own, which come over the
-/// network, and the icons are the system's once it has them.
-const NOT_KEPT: [&str; 2] = ["author-", "icon-"];
+/// network.
+const NOT_KEPT: &str = "author-";
 /// Where the page says what it is registered by; and its lines that are about the app.
 const MARKS: [&str; 2] = [" data-offline=\"", " data-release=\""];
 const LINES: [&str; 2] = ["<link rel=\"manifest\"", "<link rel=\"apple-touch-icon\""];
@@ -100,7 +100,7 @@ pub fn site(
 ) -> Result<String> {
     let manifest = manifest(&read(&place::root().join("web").join("manifest.json"))?, names, (start, first))?;
     write(&staging.join(MANIFEST), manifest.as_bytes())?;
-    let kept = kept(page, &files(staging)?);
+    let kept = kept(&[page, &manifest].concat(), &files(staging)?);
     let paths: Vec<_> = kept.iter().map(|name| staging.join(name)).collect();
     let hashes: Vec<String> = serde_json::from_str(&run::captured(run::command("node", &["-e", HASH]).args(paths))?)
         .doing("read the hashes")?;
@@ -117,10 +117,11 @@ pub fn site(
     scripts::put("index.html", page, &[(RELEASE, &name)])
 }
 
-/// What the page needs of the files that are there: all that it names, whatever it is.
-fn kept(page: &str, there: &[String]) -> Vec<String> {
-    let stays = |name: &&String| *name == MANIFEST || NOT_KEPT.iter().any(|start| name.starts_with(start));
-    there.iter().filter(|name| page.contains(name.as_str()) && !stays(name)).cloned().collect()
+/// What page and manifest need of the files that are there: all that they name, whatever it is. The manifest itself may be
+/// changed by whoever looks after the site, so it has no hash.
+fn kept(texts: &str, there: &[String]) -> Vec<String> {
+    let stays = |name: &&String| *name == MANIFEST || name.starts_with(NOT_KEPT);
+    there.iter().filter(|name| texts.contains(name.as_str()) && !stays(name)).cloned().collect()
 }
 
 fn files(staging: &Path) -> Result<Vec<String>> {

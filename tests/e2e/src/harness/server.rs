@@ -433,8 +433,7 @@ async fn example(state: &State, name: &str) -> Response<Reply> {
         return not_found();
     }
     let name = if name.is_empty() || name.ends_with('/') { format!("{name}index.html") } else { name.to_owned() };
-    let root = lock(&state.root).clone();
-    for folder in [root.join("examples"), hosts::examples()] {
+    for folder in [state.options.root.join("examples"), hosts::examples()] {
         if let Ok(mut bytes) = tokio::fs::read(folder.join(&name)).await {
             if name.starts_with("packs/") {
                 let Some(served) = (state.options.packs)(self::name(&name), bytes) else { return not_found() };

@@ -78,7 +78,11 @@ pub async fn caches_are(page: &Page, releases: &[&str]) -> Result<()> {
 
 /// The page of a first visit, once it is kept; and caches of others.
 pub async fn visited(env: &Env) -> Result<Page> {
-    let page = env.page(options(env)).await?;
+    visited_on(env, options(env)).await
+}
+
+pub async fn visited_on(env: &Env, options: Options) -> Result<Page> {
+    let page = env.page(options).await?;
     page.open("?lang=en").await?;
     page.ready().await?;
     kept(&page).await?;
@@ -92,12 +96,13 @@ pub async fn visited(env: &Env) -> Result<Page> {
 async fn list_is_what_the_page_names(env: Rc<Env>) -> Result<()> {
     let dist = &env.args.dist;
     let html = std::fs::read_to_string(dist.join("index.html"))?;
+    let manifest = std::fs::read_to_string(dist.join("manifest.webmanifest"))?;
     let worker = std::fs::read_to_string(dist.join("sw.js"))?;
     let mut due = BTreeSet::new();
     for entry in std::fs::read_dir(dist)? {
         let name = entry?.file_name().to_string_lossy().into_owned();
-        let author = name.starts_with("author-") || name.starts_with("icon-") || name == "manifest.webmanifest";
-        if html.contains(&name) && !author {
+        let out = name.starts_with("author-") || name == "manifest.webmanifest";
+        if (html.contains(&name) || manifest.contains(&name)) && !out {
             due.insert(name);
         }
     }
@@ -114,7 +119,7 @@ async fn list_is_what_the_page_names(env: Rc<Env>) -> Result<()> {
     }
     ensure!(worker.contains(&release(dist)?), "worker and page are of two releases");
     // What browsers ask of something that can be installed.
-    let manifest: Value = serde_json::from_str(&std::fs::read_to_string(dist.join("manifest.webmanifest"))?)?;
+    let manifest: Value = serde_json::from_str(&manifest)?;
     let icons = manifest["icons"].as_array().context("no icons")?;
     for icon in icons {
         let file = icon["src"].as_str().unwrap_or_default().trim_start_matches("./");
@@ -125,7 +130,7 @@ async fn list_is_what_the_page_names(env: Rc<Env>) -> Result<()> {
     }
     ensure!(manifest["start_url"] == "./" && manifest["scope"] == "./", "not under any path: {manifest}");
     let embed = std::fs::read_to_string(dist.join("embed.html"))?;
-    for part in ["manifest", "data-offline", "data-release", "touch-icon"] {
+    for part in ["manifest.webmanifest", "data-offline", "data-release", "touch-icon"] {
         ensure!(!embed.contains(part) && html.contains(part), "{part} in embed.html, or not in index.html");
     }
     Ok(())
