@@ -103,7 +103,7 @@ fn inviting() -> Draft {
     invite(invite(draft, "2", "1", "22222222"), "2", "1", "33333333")
 }
 
-fn accounts() -> Vec<(&'static str, Draft)> {
+pub fn accounts() -> Vec<(&'static str, Draft)> {
     vec![
         ("nobody", nobody()),
         ("own", own("", LOW)),
@@ -145,7 +145,7 @@ fn invitation() -> Vec<(usize, &'static str)> {
     vec![(at::ASKED_TOKEN, TOKEN), (at::ASKED_COMPANY, "Metal & Works"), (at::ASKED_LABEL, "Ann")]
 }
 
-fn customers() -> Vec<(&'static str, Draft)> {
+pub fn customers() -> Vec<(&'static str, Draft)> {
     let mut named = invitation();
     named.push((at::ASKED_NAME, "Ann Berg of the Northern Harbour Company Limited"));
     let noted = answering("g2=4 g3=3 g3-01=dk g4=1", &invitation());

@@ -20,6 +20,8 @@ mod practices;
 mod properties;
 mod raters;
 mod report;
+mod report_files;
+mod report_kit;
 mod rounds;
 mod rules;
 mod scoring;

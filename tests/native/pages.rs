@@ -21,7 +21,7 @@ use buy_sell_hierarchy::storage::keeper::Trouble;
 use proptest::prelude::*;
 
 /// Nothing, a part of everything, and all lists with everything answered.
-fn drafts() -> Vec<(&'static str, Draft)> {
+pub fn drafts() -> Vec<(&'static str, Draft)> {
     let half = filled(
         Form::Short,
         "g2=4 g3=3 g3-01=dk g4-01=2 g4-02=1 c-01=x r-01=x iv=3 iv-2=dk ev-1=4 ev-2=- mp-trust=1 by-choice=dk ra=2 aa=1 ns-1=4",
