@@ -26,13 +26,24 @@ pub fn write(data: &str, out: &mut String) {
     out.push('\n');
 }
 
-/// What stands in the block of a file; `None` for a file that has none.
+/// Is a file a page at all? Any other is never looked into: its texts may have a line like ours.
+fn is_page(file: &str) -> bool {
+    file.trim_start_matches('\u{feff}').trim_start().starts_with("<!")
+}
+
+/// Does a page have a block, whole or not?
+pub fn begins(file: &str) -> bool {
+    is_page(file) && file.lines().any(|line| line.ends_with(BEGIN))
+}
+
+/// What stands in the block of a page; `None` for a page that has none that is whole, and for any other file.
 pub fn read(file: &str) -> Option<String> {
     let mut lines = file.lines().skip_while(|line| !line.ends_with(BEGIN));
-    lines.next()?;
+    lines.next().filter(|_| is_page(file))?;
     let mut out = String::new();
     for line in lines {
-        if line == END {
+        // A browser that saved the page may have gone on behind it.
+        if line.starts_with(END) {
             // The last line break is the block's own.
             out.pop();
             return Some(out);
@@ -40,13 +51,21 @@ pub fn read(file: &str) -> Option<String> {
         let mut pieces = line.split('&');
         out.push_str(pieces.next().unwrap_or(""));
         for piece in pieces {
-            let (name, rest) = piece.split_once(';').unwrap_or((piece, ""));
-            out.push(match name {
+            let (name, rest) = piece.split_once(';').unwrap_or(("", piece));
+            let sign = match name {
+                "amp" => '&',
                 "lt" => '<',
                 "gt" => '>',
                 "#13" => '\r',
-                _ => '&',
-            });
+                // Written by a browser that saved the page.
+                "nbsp" => '\u{a0}',
+                _ => {
+                    out.push('&');
+                    out.push_str(piece);
+                    continue;
+                }
+            };
+            out.push(sign);
             out.push_str(rest);
         }
         out.push('\n');

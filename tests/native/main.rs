@@ -21,6 +21,7 @@ mod properties;
 mod raters;
 mod report;
 mod report_files;
+mod report_html;
 mod report_kit;
 mod rounds;
 mod rules;
