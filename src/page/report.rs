@@ -67,10 +67,10 @@ fn ways(pack: &Pack, visit: &Visit, draft: &Draft, charts: &[Chart], dates: bool
 fn line(pack: &Pack, chart: &Chart) -> El {
     let file = |text: T, start: &str| {
         let name = [&*chart.title, ": ", pack.t(text)].concat();
-        button(pack.t(text), "", Msg::File([start, chart.code].concat())).at(At::AriaLabel, &name)
+        button(pack.t(text), "", Msg::File([start, &chart.code].concat())).at(At::AriaLabel, &name)
     };
     el("li", "")
-        .key(chart.code)
+        .key(&chart.code)
         .put(el("span", "").text(&chart.title))
         .put(el("span", "bsh-ways").put(file(T::ReportSvg, "svg-")).put(file(T::ReportPng, "png-")))
 }

@@ -63,7 +63,7 @@ fn row(pack: &Pack, visit: &Visit, draft: &Draft, at: Place) -> Option<El> {
     let scale = item.scale;
     let given = draft.answer(at);
     let tried = visit.what_if.iter().find(|(place, _)| *place == at).map_or(given, |(_, answer)| *answer);
-    let state = state(pack, item, given);
+    let state = state(pack, item, given, draft.perspective);
     let id = ["whatif-", &item.id].concat();
     let mut choice = el("select", "")
         .at(At::Id, &id)
@@ -91,10 +91,11 @@ fn row(pack: &Pack, visit: &Visit, draft: &Draft, at: Place) -> Option<El> {
     Some(row)
 }
 
-/// What was answered, whether the item is a critical one, and whether to ask for it.
-pub fn state(pack: &Pack, item: &Item, given: Option<Answer>) -> String {
+/// What was answered, whether the item is a critical one, and whether to ask for it: nobody asks himself.
+pub fn state(pack: &Pack, item: &Item, given: Option<Answer>, perspective: Perspective) -> String {
     let mut state = pack.answer(item.scale, given).to_string();
-    for (said, word) in [(item.critical, T::Critical), (given.is_none_or(|a| a == Answer::DontKnow), T::AskThem)] {
+    let ask = perspective == Perspective::Own && given.is_none_or(|a| a == Answer::DontKnow);
+    for (said, word) in [(item.critical, T::Critical), (ask, T::AskThem)] {
         if said {
             state.push_str(" · ");
             state.push_str(pack.t(word));

@@ -8,7 +8,7 @@ use super::Frame;
 use super::document::{Document, document};
 use super::paint;
 use super::pen::{Font, Svg};
-use super::plain::{attribute, find, has_class, text_of};
+use super::plain::{attribute, find, has_class, rows, text_of};
 use super::svg::{Drawing, SOFT, Sign, SvgTexts, standalone};
 use crate::diagram::MarkerKind;
 use crate::diagram::text::{push_int, shorten};
@@ -18,9 +18,12 @@ use crate::pack::texts::T;
 use crate::page::dom::{At, Child, El};
 use crate::page::words::day;
 
-/// A chart: its code (`pyramid`, `profile`, `matrix`, `ready`, `practice`, `shares`, `history`), its title, and the file.
+/// What a chart can show. A further instrument of the same kind adds its own id: `matrix-other`.
+pub const CODES: [&str; 7] = ["pyramid", "profile", "matrix", "ready", "practice", "shares", "history"];
+
+/// A chart: its code, its title, and the file.
 pub struct Chart {
-    pub code: &'static str,
+    pub code: String,
     pub title: String,
     pub svg: String,
 }
@@ -34,73 +37,97 @@ pub fn charts(pack: &Pack, draft: &Draft, frame: &Frame) -> Vec<Chart> {
     of_document(pack, &document(pack, draft, frame), frame)
 }
 
-/// The charts of a document that is there already.
+/// The charts of a document that is there already, in its order.
 pub fn of_document(pack: &Pack, document: &Document, frame: &Frame) -> Vec<Chart> {
-    let mut all = Vec::new();
-    let mut put = |code, title: String, desc: String, drawing: Drawing, legend: Vec<(Sign, &str)>| {
-        let texts = SvgTexts {
-            lang: pack.lang.clone(),
-            title: title.clone(),
-            desc,
-            account: document.title.clone(),
-            date: day(pack, frame.today),
-            legend: legend.into_iter().map(|(sign, words)| (sign, words.into())).collect(),
-        };
-        all.push(Chart { code, title, svg: standalone(&drawing, &texts) });
-    };
-    let part = |code: &'static str| {
-        document
-            .sections
-            .iter()
-            .find_map(move |section| find(section, &move |el| attribute(el, At::DataSection) == code))
-    };
-    let title = |section: &El| heading(section).map_or_else(String::new, text_of);
-    if let Some(section) = part("where").or_else(|| part("headline"))
-        && let Some(svg) = image(section)
-    {
-        let has = |class: &'static str| find(svg, &|el| has_class(el, class)).is_some();
-        let mut legend = vec![(Sign::Filled, pack.t(T::ReportFilled)), (Sign::Reached, pack.t(T::ReportReached))];
-        for (class, sign, text) in [
-            ("bsh-range", Sign::Range, T::LegendRange),
-            ("bsh-customer", Sign::Marker(MarkerKind::Customer), T::CustomerView),
-            ("bsh-own", Sign::Marker(MarkerKind::Own), T::OwnView),
-        ] {
-            if has(class) {
-                legend.push((sign, pack.t(text)));
-            }
+    let mut all: Vec<Chart> = Vec::new();
+    for section in &document.sections {
+        let whole = attribute(section, At::DataSection);
+        // What was drawn already is of an instrument before this one.
+        let further = whole.strip_prefix("part-").unwrap_or(whole);
+        for (name, code) in PLACES {
+            let Some(inside) = find(section, &|el| attribute(el, At::DataSection) == name) else { continue };
+            let Some(made) = of_section(pack, code, inside) else { continue };
+            let texts = SvgTexts {
+                lang: pack.lang.clone(),
+                title: made.title.clone(),
+                desc: made.desc,
+                account: document.title.clone(),
+                date: day(pack, frame.today),
+                legend: made.legend,
+            };
+            let taken = all.iter().any(|chart| chart.code == code);
+            let code = if taken { [code, "-", further].concat() } else { code.into() };
+            all.push(Chart { code, title: made.title, svg: standalone(&made.drawing, &texts) });
         }
-        put("pyramid", title(section), text_in(svg, "desc"), paint::drawing(svg), legend);
-    }
-    if let Some(section) = part("profile") {
-        put("profile", title(section), words(section), bars(section), Vec::new());
-    }
-    if let Some(section) = part("matrix")
-        && let Some(svg) = image(section)
-    {
-        put("matrix", text_in(svg, "title"), words(section), square(section, svg), Vec::new());
-    }
-    if let Some(section) = part("ready") {
-        put("ready", title(section), words(section), bars(section), vec![(Sign::Cut, pack.t(T::ReportCuts))]);
-    }
-    if let Some(section) = part("practice") {
-        put("practice", title(section), words(section), bars(section), vec![(Sign::Cut, pack.t(T::ReportCuts))]);
-    }
-    if let Some(section) = part("shares").filter(|section| variables(section).next().is_some()) {
-        let names = organisations(section);
-        let legend = names.iter().enumerate().map(|(place, name)| (Sign::Part(place), name.as_str())).collect();
-        put("shares", title(section), words(section), bars(section), legend);
-    }
-    if let Some(section) = part("history")
-        && let Some(svg) = image(section)
-    {
-        let legend = vec![
-            (Sign::Point(true), pack.t(T::CustomerView)),
-            (Sign::Point(false), pack.t(T::OwnView)),
-            (Sign::Bar, pack.t(T::LegendRange)),
-        ];
-        put("history", title(section), text_in(svg, "desc"), paint::drawing(svg), legend);
     }
     all
+}
+
+/// Sections that have a drawing, and its code.
+const PLACES: [(&str, &str); 8] = [
+    ("where", "pyramid"),
+    ("headline", "pyramid"),
+    ("profile", "profile"),
+    ("matrix", "matrix"),
+    ("ready", "ready"),
+    ("practice", "practice"),
+    ("shares", "shares"),
+    ("history", "history"),
+];
+
+/// What a section shows, and how the file explains it.
+struct Made {
+    title: String,
+    desc: String,
+    drawing: Drawing,
+    legend: Vec<(Sign, String)>,
+}
+
+fn of_section(pack: &Pack, code: &str, section: &El) -> Option<Made> {
+    let title = heading(section).map_or_else(String::new, text_of);
+    let said = |legend: &[(Sign, T)]| legend.iter().map(|(sign, text)| (*sign, pack.t(*text).into())).collect();
+    let svg = image(section);
+    Some(match code {
+        "pyramid" => {
+            let svg = svg?;
+            let has = |class: &str| find(svg, &|el| has_class(el, class)).is_some();
+            let mut legend = vec![(Sign::Filled, T::ReportFilled), (Sign::Reached, T::ReportReached)];
+            for (class, sign, text) in [
+                ("bsh-range", Sign::Range, T::LegendRange),
+                ("bsh-customer", Sign::Marker(MarkerKind::Customer), T::CustomerView),
+                ("bsh-own", Sign::Marker(MarkerKind::Own), T::OwnView),
+            ] {
+                if has(class) {
+                    legend.push((sign, text));
+                }
+            }
+            Made { title, desc: text_in(svg, "desc"), drawing: paint::drawing(svg), legend: said(&legend) }
+        }
+        "matrix" => {
+            let svg = svg?;
+            Made {
+                title: text_in(svg, "title"),
+                desc: table_words(section),
+                drawing: square(section, svg),
+                legend: Vec::new(),
+            }
+        }
+        "history" => {
+            let svg = svg?;
+            let legend =
+                [(Sign::Point(true), T::CustomerView), (Sign::Point(false), T::OwnView), (Sign::Bar, T::LegendRange)];
+            Made { title, desc: text_in(svg, "desc"), drawing: paint::drawing(svg), legend: said(&legend) }
+        }
+        code => {
+            variables(section).next()?;
+            let legend = match code {
+                "ready" | "practice" => said(&[(Sign::Cut, T::ReportCuts)]),
+                "shares" => (0..).zip(organisations(section)).map(|(place, name)| (Sign::Part(place), name)).collect(),
+                _ => Vec::new(),
+            };
+            Made { title, desc: words(section), drawing: bars(section), legend }
+        }
+    })
 }
 
 fn heading(section: &El) -> Option<&El> {
@@ -134,6 +161,16 @@ fn variables(section: &El) -> impl Iterator<Item = (String, String, &El)> {
 fn words(section: &El) -> String {
     let told: Vec<String> = variables(section).map(|(name, words, _)| [&*name, ": ", &words].concat()).collect();
     told.join("; ")
+}
+
+/// A table in sentences: each row's name with what stands beside it first.
+fn table_words(section: &El) -> String {
+    let all = find(section, &|el| el.0.tag == "table").map_or_else(Vec::new, rows);
+    let told = all.into_iter().skip(1).filter_map(|row| {
+        let mut cells = elements(row).map(text_of);
+        Some([cells.next()?, cells.next()?].join(": "))
+    });
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// Bars one under another, with name and words above each.
@@ -183,7 +220,7 @@ fn square(section: &El, svg: &El) -> Drawing {
 /// Who is in the stacked bars, in their order: the names in the table beside them.
 fn organisations(section: &El) -> Vec<String> {
     let table = find(section, &|el| el.0.tag == "table");
-    let rows = table.map_or_else(Vec::new, super::plain::rows);
+    let rows = table.map_or_else(Vec::new, rows);
     let names = rows.into_iter().skip(1).filter_map(|row| elements(row).next().map(text_of));
     names.collect()
 }

@@ -3,13 +3,14 @@
 //!
 //! Knows which section stands where. Must not know how a section is written down.
 
-use super::plain::plain;
+use super::plain::{named, plain};
 use super::{Frame, actions};
 use crate::domain::draft::Draft;
 use crate::domain::facts::facts;
-use crate::domain::model::{Perspective, Place};
+use crate::domain::model::{Kind, Perspective, Place};
 use crate::domain::raters::Whose;
 use crate::domain::rounds::{Round, rounds};
+use crate::domain::rows::List;
 use crate::domain::rules::Facts;
 use crate::domain::scorecard::Scorecard;
 use crate::domain::survey::{Card, Cards};
@@ -50,7 +51,7 @@ pub fn document(pack: &Pack, draft: &Draft, frame: &Frame) -> Document {
     Document {
         title: pack.subject(draft),
         line: line(pack, draft, frame),
-        sections: sections.into_iter().flatten().filter_map(|section| plain(section, 0)).collect(),
+        sections: named(sections.into_iter().flatten().filter_map(|section| plain(section, 0))),
     }
 }
 
@@ -67,39 +68,49 @@ impl Told<'_> {
     /// What a customer's own result says, and nothing of the supplier's plans.
     fn customer(&self) -> Vec<Option<El>> {
         let Some((part, card)) = self.staged() else { return Vec::new() };
-        vec![Some(self.place(part, card)), self.reasons(part, card), Some(self.method(part, card))]
+        // At the top there is nothing to tell a customer: how to stay there is the supplier's question.
+        let reasons = card.why.as_ref().and_then(|_| self.reasons(part, card));
+        vec![Some(self.place(part, card)), reasons, Some(computed::section(self.pack, part, card))]
     }
 
     fn own(&self) -> Vec<Option<El>> {
         let (pack, draft) = (self.pack, self.draft);
         let part = pack.staged().unwrap_or(0);
-        // Rounds are an account's.
-        let all = if draft.kept() { rounds(&pack.survey, draft, part, usize::MAX) } else { Vec::new() };
+        // Rounds are an account's, and of its levels.
+        let all = if draft.kept() && pack.staged().is_some() {
+            rounds(&pack.survey, draft, part, usize::MAX)
+        } else {
+            Vec::new()
+        };
         let mut told = Vec::new();
         if let Some((part, card)) = self.staged() {
             let headline = all.last().and_then(|now| Some((now, now.headline.as_ref()?)));
+            let theirs = headline.is_some_and(|(_, headline)| headline.whose != Whose::Own);
             match headline {
                 Some((now, headline)) => {
                     told.push(account::head_of(pack, draft, part, now).map(|head| head.put(self.aim(part))));
                     told.push(Some(sure::section(pack, &headline.confidence)));
-                    // What follows is read from the own answers, whoever gives the headline.
-                    told.push((headline.whose != Whose::Own).then(|| self.hypothesis(part, card)));
                 }
                 None => {
                     told.push(Some(self.place(part, card)));
                     told.push(Some(sure::section(pack, &card.confidence)));
                 }
             }
-            told.push(self.reasons(part, card));
-            told.push(Some(result::profile(pack, card)));
-            told.push(Some(result::risks(pack, draft, part, card)));
+            // All of this is read from the own answers, whoever gives the headline.
+            if !theirs || draft.begun(part) {
+                told.push(theirs.then(|| self.hypothesis(part, card)));
+                told.push(self.reasons(part, card));
+                told.push(Some(result::profile(pack, card)));
+                told.push(Some(result::risks(pack, draft, part, card)));
+            }
         }
-        for (at, card) in self.cards.parts.iter().enumerate().filter(|(at, _)| draft.begun(*at)) {
+        for (at, card) in self.cards.parts.iter().enumerate().filter(|(at, _)| self.begun(*at)) {
             let of = || el("section", "bsh-card").at(At::DataSection, &["part-", pack.id(at)].concat());
             told.push(match card {
                 // Pages of their own there, sections here.
                 Card::Axes(card) => plain(matrix::page(of(), pack, draft, at, card), 1),
                 Card::Practices(card) => plain(practice::page(of(), pack, draft, at, (card, &self.cards)), 1),
+                Card::Gates(card) if at != part => Some(self.scale(of(), at, card)),
                 Card::Gates(_) => None,
             });
         }
@@ -115,7 +126,24 @@ impl Told<'_> {
         told
     }
 
-    /// The first instrument of gates, once something of it is answered.
+    /// Has anything of an instrument been answered, or of its share table? People are an account's before its questions
+    /// are, and have a section of their own.
+    fn begun(&self, part: usize) -> bool {
+        let kind = self.pack.survey.instruments.get(part).map(|instrument| &instrument.kind);
+        let some = |list: List| self.draft.filled(list).next().is_some();
+        let shares = matches!(kind, Some(Kind::Practices { shares: true, .. }));
+        self.draft.begun(part) || (shares && (some(List::Own) || some(List::Rivals)))
+    }
+
+    /// A further instrument of levels: where it places the supplier, and why not one level higher.
+    fn scale(&self, of: El, part: usize, card: &Scorecard) -> El {
+        let lower = |section: Option<El>| section.and_then(|section| plain(section, 1));
+        of.put(el("h2", "").text(self.pack.of(part, "name")))
+            .put_if(lower(Some(self.place(part, card))))
+            .put_if(lower(self.reasons(part, card)))
+    }
+
+    /// The first instrument of gates.
     fn staged(&self) -> Option<(usize, &Scorecard)> {
         let part = self.pack.staged()?;
         Some((part, self.cards.gates(part)?))
@@ -133,7 +161,7 @@ impl Told<'_> {
             .put(p("", &told))
             .put(figure::figure(pack, draft, part, card, aim))
             .put(result::levels(pack, part, card, own))
-            .put_if(own.then(|| self.aim(part)))
+            .put_if((own && pack.staged() == Some(part)).then(|| self.aim(part)))
     }
 
     /// What the supplier's own answers say, where the customer's people give the headline.
@@ -170,7 +198,7 @@ impl Told<'_> {
         for item in held.items() {
             let at = Place { part, item };
             if let Some(asked) = pack.survey.item(at) {
-                let state = why::state(pack, asked, draft.answer(at));
+                let state = why::state(pack, asked, draft.answer(at), draft.perspective);
                 list = list.put(
                     el("li", "")
                         .put(el("span", "").text(pack.item(at, draft.perspective)))

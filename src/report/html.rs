@@ -59,7 +59,8 @@ fn element(el: &El, out: &mut Svg) {
         return;
     }
     if el.0.tag == "svg" {
-        let around = if attribute(el, At::AriaLabelledby) == "bsh-matrix-t" { &["bsh-matrix"][..] } else { &[] };
+        let around =
+            if attribute(el, At::AriaLabelledby).starts_with("bsh-matrix-t") { &["bsh-matrix"][..] } else { &[] };
         return paint::element(el, around, out);
     }
     out.raw("<");

@@ -22,7 +22,7 @@ pub fn attribute(el: &El, name: At) -> &str {
     }
 }
 
-/// All text in an element, with a space between its blocks.
+/// All text in an element, with a space around that of each element in it: what stands apart on a page stays apart.
 pub fn text_of(el: &El) -> String {
     let mut out = String::new();
     collect(el, &mut out);
@@ -34,10 +34,9 @@ fn collect(el: &El, out: &mut String) {
         match child {
             Child::Text(text) => out.push_str(text),
             Child::El(inner) => {
-                let block =
-                    matches!(&*inner.0.tag, "p" | "li" | "td" | "th" | "tr" | "div" | "small" | "h2" | "h3" | "h4");
-                out.push_str(if block { " " } else { "" });
+                out.push(' ');
                 collect(inner, out);
+                out.push(' ');
             }
         }
     }
@@ -77,7 +76,46 @@ pub fn plain(el: El, down: usize) -> Option<El> {
         tag => tag.into(),
     };
     let el = El(Box::new(Parts { tag, sets, children, ..Parts::default() }));
-    Some(if el.0.tag == "table" { without_blank_columns(el) } else { el })
+    match &*el.0.tag {
+        // A head without a row says nothing.
+        "table" if rows(&el).len() < 2 => None,
+        "table" => Some(without_blank_columns(el)),
+        _ => Some(el),
+    }
+}
+
+/// Every id once: several instruments of one kind are drawn alike. A drawing names nothing but what is in it.
+pub fn named(sections: impl Iterator<Item = El>) -> Vec<El> {
+    let mut sections: Vec<El> = sections.collect();
+    let mut known: Vec<String> = Vec::new();
+    for section in &mut sections {
+        name_in(section, "", &mut known);
+    }
+    sections
+}
+
+fn name_in(el: &mut El, ending: &str, known: &mut Vec<String>) {
+    let ids = |el: &El| attribute(el, At::AriaLabelledby).split(' ').map(String::from).collect::<Vec<_>>();
+    let taken = |ending: &str, known: &[String]| ids(el).iter().any(|id| known.contains(&[id, ending].concat()));
+    let mut own = String::from(ending);
+    if el.0.tag == "svg" {
+        let mut number = 1u32;
+        while !ids(el).concat().is_empty() && taken(&own, known) {
+            number += 1;
+            own = ["-", &number.to_string()].concat();
+        }
+        known.extend(ids(el).iter().map(|id| [id, &*own].concat()));
+    }
+    for (name, set) in &mut el.0.sets {
+        if let (At::Id | At::AriaLabelledby, Set::Attribute(value)) = (*name, set) {
+            *value = value.split(' ').map(|id| [id, &*own].concat()).collect::<Vec<_>>().join(" ");
+        }
+    }
+    for child in &mut el.0.children {
+        if let Child::El(inner) = child {
+            name_in(inner, &own, known);
+        }
+    }
 }
 
 /// A heading some levels lower, `h6` at most.

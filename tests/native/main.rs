@@ -20,6 +20,8 @@ mod practices;
 mod properties;
 mod raters;
 mod report;
+mod report_charts;
+mod report_document;
 mod report_files;
 mod report_html;
 mod report_kit;
