@@ -70,12 +70,12 @@ fn paragraph(sign: &str, text: &str, out: &mut String) {
 fn list(el: &El, sign: &str, out: &mut String) {
     for item in children(el) {
         out.push_str(sign);
-        let words: Vec<String> = match children(item).next() {
-            // Its parts stand on one line.
-            Some(_) => children(item).map(text_of).filter(|text| !text.is_empty()).collect(),
-            None => vec![text_of(item)],
-        };
-        escape(&words.join(" · "), out);
+        // Its parts stand on one line.
+        let words = item.0.children.iter().map(|part| match part {
+            Child::El(inner) => text_of(inner),
+            Child::Text(text) => text.trim().into(),
+        });
+        escape(&words.filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · "), out);
         out.push('\n');
     }
     out.push('\n');
@@ -106,14 +106,24 @@ fn table(el: &El, out: &mut String) {
 
 /// What would be a sign of Markdown or HTML is a character.
 fn escape(text: &str, out: &mut String) {
-    let mut start = true;
+    let (mut start, mut number) = (true, true);
     for sign in text.chars() {
-        // At the beginning of a line these make lists, headings and quotes.
-        let at_start = start && matches!(sign, '#' | '+' | '-' | '=' | '>' | '~') || sign == '|';
-        if at_start || matches!(sign, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~') {
+        // At the beginning of a line these make lists and underlines, the last two behind a number.
+        let makes = match sign {
+            '+' | '-' | '=' => start,
+            '.' | ')' => number && !start,
+            _ => matches!(sign, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '~' | '#' | '|'),
+        };
+        if makes {
             out.push('\\');
         }
         start = false;
-        out.push(if sign.is_control() { ' ' } else { sign });
+        number &= sign.is_ascii_digit();
+        out.push(match sign {
+            sign if sign.is_control() && sign.is_whitespace() => ' ',
+            // As in a drawing; four blanks at the beginning of a line would make it code.
+            sign if sign.is_control() => '\u{fffd}',
+            sign => sign,
+        });
     }
 }

@@ -25,6 +25,7 @@ mod report_document;
 mod report_files;
 mod report_html;
 mod report_kit;
+mod report_markdown;
 mod rounds;
 mod rules;
 mod scoring;
