@@ -9,6 +9,7 @@ use crate::pack::author::{
 };
 use crate::pack::compiled::Pack;
 use crate::pack::texts::KEYS;
+use crate::storage::codec::ReadError;
 use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Write};
 use std::path::Path;
@@ -224,6 +225,15 @@ fn up_to(file: &Path, most: usize) -> Result<Vec<u8>, Stop> {
 fn listed(name: &str, faults: &[Fault]) -> Stop {
     let lines: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
     Stop::Faults(format!("{name}:\n{lines}{}", count(faults.len(), "fault")))
+}
+
+/// Why an account or answers cannot be used.
+pub fn unread(why: ReadError) -> &'static str {
+    match why {
+        ReadError::Unreadable => "cannot be read",
+        ReadError::Newer => "was written by a newer version of this program",
+        ReadError::TooLarge => "is too large",
+    }
 }
 
 /// `1 fault`, `2 faults`.

@@ -11,7 +11,7 @@ use crate::domain::rounds::{Movement, Round, rounds as all_rounds};
 use crate::domain::rows::{List, SINGLE, at};
 use crate::pack::author::normal;
 use crate::report::csv::{self, Cell};
-use crate::storage::codec::{Fields, ReadError};
+use crate::storage::codec::Fields;
 use crate::toolbox;
 use std::path::Path;
 
@@ -78,12 +78,7 @@ pub fn report(
         let fields = match Fields::read(text) {
             Ok(fields) => fields,
             Err(why) => {
-                let why = match why {
-                    ReadError::Unreadable => "cannot be read",
-                    ReadError::Newer => "was written by a newer version of this program",
-                    ReadError::TooLarge => "is too large",
-                };
-                faults.push(format!("account {id}: {why}"));
+                faults.push(format!("account {id}: {}", files::unread(why)));
                 continue;
             }
         };

@@ -4,14 +4,16 @@
 
 use super::{Stop, files};
 use crate::domain::draft::Draft;
+use crate::domain::model::Survey;
 use crate::domain::order::sort;
 use crate::domain::rows::is_day;
 use crate::exchange::day;
 use crate::pack::author::normal;
 use crate::pack::compiled::Pack;
-use crate::report::files::{File, KINDS, file as make};
-use crate::report::{Frame, charts, data};
-use crate::storage::codec::Fields;
+use crate::report::charts::{CODES, charts};
+use crate::report::files::{File, HTML, JSON, KINDS, file as make, stem};
+use crate::report::{Frame, data};
+use crate::storage::codec::{Fields, ReadError};
 use crate::toolbox;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -40,10 +42,16 @@ pub struct Wish {
 impl Wish {
     /// Is every kind known, and the day a day?
     pub fn check(&self) -> Result<(), Stop> {
-        let known = |kind: &str| KINDS.contains(&kind) || kind == ALL || kind == SVG || kind.starts_with("svg-");
+        let chart = |kind: &str| {
+            // Of a further instrument the code has its id behind it.
+            let code = kind.strip_prefix("svg-").unwrap_or("");
+            CODES.iter().any(|known| code.strip_prefix(known).is_some_and(|id| id.is_empty() || id.starts_with('-')))
+        };
+        let known = |kind: &str| KINDS.contains(&kind) || kind == ALL || kind == SVG || chart(kind);
         if let Some(kind) = self.kinds.iter().find(|kind| !known(kind)) {
-            let all = KINDS.join(", ");
-            return Err(Stop::Usage(format!("--files has no {kind:?}: choose from {ALL}, {all}, svg and svg-CHART")));
+            let (all, charts) = (KINDS.join(", "), CODES.join(", svg-"));
+            let cure = format!("choose from {ALL}, {all}, {SVG}, svg-{charts}");
+            return Err(Stop::Usage(format!("--files has no {kind:?}: {cure}")));
         }
         match &self.day {
             Some(text) if !is_day(text) || day::number(text).is_none() => {
@@ -54,71 +62,114 @@ impl Wish {
     }
 }
 
+/// An account of the file.
+struct Account {
+    /// Blank for answers by themselves.
+    id: String,
+    draft: Draft,
+}
+
 /// Reads a file of accounts, a one-file report or a file of answers, and writes the files that are wished for. What could
-/// not be used is told at the end; the rest is written.
+/// not be used is told at the end; the rest is written. Nothing is written before all of it is read.
 pub fn run(file: &Path, wish: &Wish, pack: Option<&Path>) -> Result<(), Stop> {
     wish.check()?;
     let author = files::whole_author(pack)?;
-    let (survey, hash) = (author.survey(), normal::hash(&author));
-    let text = files::workspace(file)?;
-    let name = file.display();
+    if let Some(lang) = wish.lang.as_ref().filter(|lang| !author.languages.contains(lang)) {
+        return Err(Stop::Usage(format!("the pack has no language {lang:?}: it has {}", author.languages.join(", "))));
+    }
     let told = |faults: &[String]| {
         let lines: String = faults.iter().map(|fault| format!("\n{fault}")).collect();
-        Stop::Faults(format!("{name}:{lines}"))
+        Stop::Faults(format!("{}:{lines}", file.display()))
     };
-    let inside = data::read(&text);
-    let text = inside.as_deref().unwrap_or(&text);
-    let (bundle, mut faults) = match text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
-        true => toolbox::read(text).map(|read| (read.bundle, read.faults)).map_err(|faults| told(&faults))?,
-        // Answers by themselves belong to no account.
-        false if Fields::read(text).is_ok() => (["\u{1e}\n", text].concat(), Vec::new()),
-        false => return Err(told(&["holds neither accounts nor answers".into()])),
-    };
+    let (bundle, mut faults) = bundle(&files::workspace(file)?).map_err(|faults| told(&faults))?;
     let mut records = bundle.split('\u{1e}');
     let company = records.next().unwrap_or("");
+    let (survey, hash) = (author.survey(), normal::hash(&author));
+    let all =
+        records.filter(|record| !record.is_empty()).filter_map(|record| account(record, &survey, &hash, &mut faults));
+    let all: Vec<Account> = all.collect();
+    let stems = stems(&all);
+    let only = |one: &Account| wish.account.as_ref().is_none_or(|only| *only == one.id);
+    if let Some(id) = wish.account.as_ref().filter(|_| !all.iter().any(only)) {
+        faults.push(format!("there is no account {id:?}"));
+        return Err(told(&faults));
+    }
     let today = match &wish.day {
         Some(day) => day.clone(),
         None => today()?,
     };
+    let mine = || all.iter().zip(&stems).filter(|(one, _)| only(one));
+    if let Some(path) = mine().find_map(|(_, stem)| over(file, wish, stem)) {
+        let path = path.display();
+        let why = "is the file that is read and would be written over: choose another --out";
+        return Err(Stop::Broken(format!("{path} {why}")));
+    }
     fs::create_dir_all(&wish.out).map_err(|error| broken("make", &wish.out, &error))?;
     let mut packs: Vec<Pack> = Vec::new();
-    let mut taken: Vec<String> = Vec::new();
-    let mut some = false;
-    for record in records.filter(|record| !record.is_empty()) {
-        let (id, text) = record.split_once('\n').unwrap_or((record, ""));
-        if wish.account.as_deref().is_some_and(|only| only != id) {
-            continue;
-        }
-        some = true;
-        let Ok(fields) = Fields::read(text) else {
-            faults.push(format!("account {id}: cannot be read, or was written by a newer version of this program"));
-            continue;
-        };
-        let opened = fields.draft(&survey, &hash);
-        if opened.dropped > 0 {
-            let what = files::count(opened.dropped, "value");
-            faults.push(format!("account {id}: {what} without a place in this pack"));
-        }
-        let draft = opened.draft;
-        let lang = language(wish, &author.languages, &draft, &author.language)?;
+    for (one, stem) in mine() {
+        let lang = language(wish, &author.languages, &one.draft, &author.language);
         if !packs.iter().any(|pack| pack.lang == lang) {
-            packs.push(files::pack_in(&author, &lang)?);
+            packs.push(files::pack_in(&author, lang)?);
         }
         let Some(pack) = packs.iter().find(|pack| pack.lang == lang) else { continue };
-        let frame = Frame { id, company, today: &today };
-        for kind in kinds(wish, pack, &draft, &frame) {
-            match make(pack, &draft, &frame, &kind) {
-                Some(made) => put(&wish.out, id, made, &mut taken)?,
-                None if wish.kinds.contains(&kind) => faults.push(format!("account {id}: nothing to write as {kind}")),
+        let frame = Frame { id: &one.id, company, today: &today };
+        for kind in kinds(wish, pack, &one.draft, &frame) {
+            match make(pack, &one.draft, &frame, &kind) {
+                Some(made) => put(&wish.out, &one.draft, stem, made)?,
+                None if wish.kinds.contains(&kind) => faults.push(format!("{}nothing to write as {kind}", of(&one.id))),
                 None => {}
             }
         }
     }
-    match &wish.account {
-        Some(id) if !some => Err(told(&[format!("there is no account {id:?}")])),
-        _ if faults.is_empty() => Ok(()),
-        _ => Err(told(&faults)),
+    if faults.is_empty() { Ok(()) } else { Err(told(&faults)) }
+}
+
+/// The accounts of a file as a bundle, see [`toolbox::write`], and what could not be used of it; or why none of it can.
+fn bundle(text: &str) -> Result<(String, Vec<String>), Vec<String>> {
+    let inside = data::read(text);
+    if inside.is_none() && text.len() > crate::toolbox::json::SIZE_MAX {
+        return Err(vec!["too large to be a file of accounts, a report or answers".into()]);
     }
+    if inside.is_none() && data::begins(text) {
+        let cure = "take the whole file from where it came from";
+        return Err(vec![format!("the report is cut off before the end of its data: {cure}")]);
+    }
+    let text = inside.as_deref().unwrap_or(text);
+    if text.trim_start_matches('\u{feff}').trim_start().starts_with('{') {
+        return toolbox::read(text).map(|read| (read.bundle, read.faults));
+    }
+    // Answers by themselves belong to no account.
+    match Fields::read(text) {
+        Ok(_) => Ok((["\u{1e}\n", text].concat(), Vec::new())),
+        Err(ReadError::Unreadable) => {
+            let cure = "give a file that the page exported, a one-file report or downloaded answers";
+            Err(vec![format!("holds neither accounts nor answers: {cure}")])
+        }
+        Err(why) => Err(vec![files::unread(why).into()]),
+    }
+}
+
+fn account(record: &str, survey: &Survey, hash: &str, faults: &mut Vec<String>) -> Option<Account> {
+    let (id, text) = record.split_once('\n').unwrap_or((record, ""));
+    let fields = match Fields::read(text) {
+        Ok(fields) => fields,
+        Err(why) => {
+            faults.push(format!("{}{}", of(id), files::unread(why)));
+            return None;
+        }
+    };
+    let opened = fields.draft(survey, hash);
+    if opened.dropped > 0 {
+        let edition = if opened.other_pack { ", it was answered with another edition" } else { "" };
+        let what = files::count(opened.dropped, "value");
+        faults.push(format!("{}{what} without a place in this pack{edition}", of(id)));
+    }
+    Some(Account { id: id.into(), draft: opened.draft })
+}
+
+/// How a fault of an account begins.
+fn of(id: &str) -> String {
+    if id.is_empty() { String::new() } else { format!("account {id}: ") }
 }
 
 /// The kinds that are wished for, each once, those that stand for several written out.
@@ -129,8 +180,7 @@ fn kinds(wish: &Wish, pack: &Pack, draft: &Draft, frame: &Frame) -> Vec<String> 
         false => wish.kinds.iter().filter(|kind| *kind != SVG).cloned().collect(),
     };
     if wish.kinds.is_empty() || wish.kinds.iter().any(|kind| kind == ALL || kind == SVG) {
-        let charts = charts::charts(pack, draft, frame);
-        list.extend(charts.into_iter().map(|chart| ["svg-", chart.code].concat()));
+        list.extend(charts(pack, draft, frame).into_iter().map(|chart| ["svg-", &*chart.code].concat()));
     }
     sort(&mut list);
     list.dedup();
@@ -138,26 +188,42 @@ fn kinds(wish: &Wish, pack: &Pack, draft: &Draft, frame: &Frame) -> Vec<String> 
 }
 
 /// The language that is wished for, else that of the answers, else the pack's first one.
-fn language(wish: &Wish, all: &[String], draft: &Draft, first: &str) -> Result<String, Stop> {
+fn language<'a>(wish: &'a Wish, all: &[String], draft: &'a Draft, first: &'a str) -> &'a str {
     match &wish.lang {
-        Some(lang) if !all.contains(lang) => {
-            Err(Stop::Usage(format!("the pack has no language {lang:?}: it has {}", all.join(", "))))
-        }
-        Some(lang) => Ok(lang.clone()),
-        None if all.contains(&draft.lang) => Ok(draft.lang.clone()),
-        None => Ok(first.into()),
+        Some(lang) => lang,
+        None if all.contains(&draft.lang) => &draft.lang,
+        None => first,
     }
 }
 
-/// Writes a file and says where. Accounts of the same name do not take each other's.
-fn put(out: &Path, id: &str, made: File, taken: &mut Vec<String>) -> Result<(), Stop> {
-    let mut name = made.name;
-    if taken.contains(&name) {
-        let (stem, ending) = name.split_once('.').unwrap_or((&name, ""));
-        name = format!("{stem}-{id}.{ending}");
-    }
-    let path = out.join(&name);
-    taken.push(name);
+/// How the names of an account's files begin, for each account of a file. Where some system takes two for the same one,
+/// both have the account's id as well, whatever else is wished for.
+fn stems(all: &[Account]) -> Vec<String> {
+    let with_id = |one: &Account| [&stem(&one.draft), "-", &*one.id].concat();
+    let small: Vec<[String; 2]> =
+        all.iter().map(|one| [stem(&one.draft), with_id(one)].map(|name| name.to_lowercase())).collect();
+    let meets = |place: usize, own: &str| {
+        (0..).zip(&small).any(|(other, names)| other != place && names.iter().any(|name| name == own))
+    };
+    let named = all.iter().zip(&small).enumerate();
+    named.map(|(place, (one, [own, _]))| if meets(place, own) { with_id(one) } else { stem(&one.draft) }).collect()
+}
+
+/// The file that is read, where a file of this account would be written over it.
+fn over(file: &Path, wish: &Wish, stem: &str) -> Option<PathBuf> {
+    let own = file.canonicalize().ok()?;
+    // No other kind can be read.
+    let kinds = [("html", HTML), ("json", JSON)];
+    let wished = |kind: &str| wish.kinds.is_empty() || wish.kinds.iter().any(|known| known == kind || known == ALL);
+    let paths =
+        kinds.into_iter().filter(|(kind, _)| wished(kind)).map(|(_, ending)| wish.out.join([stem, ending].concat()));
+    paths.into_iter().find(|path| path.canonicalize().is_ok_and(|path| path == own))
+}
+
+/// Writes a file and says where.
+fn put(out: &Path, draft: &Draft, own: &str, made: File) -> Result<(), Stop> {
+    let ending = made.name.strip_prefix(&stem(draft)).unwrap_or(&made.name);
+    let path = out.join([own, ending].concat());
     fs::write(&path, made.text).map_err(|error| broken("write", &path, &error))?;
     files::print(&format!("{}\n", path.display()))
 }

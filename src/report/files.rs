@@ -20,15 +20,17 @@ pub struct File {
 /// The kinds that are not charts.
 pub const KINDS: [&str; 7] = ["html", "md", "answers", "results", "plan", "ics", "json"];
 
+/// How the names of those end that can be opened again.
+pub const HTML: &str = "-report.html";
+pub const JSON: &str = ".json";
+
 /// The file of a kind; `None` for a kind that there is not, or that has nothing in it.
 pub fn file(pack: &Pack, draft: &Draft, frame: &Frame, kind: &str) -> Option<File> {
-    let subject = if draft.account.is_empty() { &draft.part } else { &draft.account };
+    let subject = subject(draft);
     let (ending, media, text) = match kind {
-        "html" => {
-            ("-report.html", "text/html", html::file(pack, &document(pack, draft, frame), &inside(pack, draft, frame)))
-        }
+        "html" => (HTML, "text/html", html::file(pack, &document(pack, draft, frame), &inside(pack, draft, frame))),
         "md" => ("-report.md", "text/markdown", markdown::file(pack, &document(pack, draft, frame))),
-        "json" => (".json", "application/json", account(pack, draft, frame)),
+        "json" => (JSON, "application/json", account(pack, draft, frame)),
         "answers" => ("-answers.csv", "text/csv", tables::answers(pack, draft)),
         "results" => ("-results.csv", "text/csv", tables::results(pack, draft)),
         "plan" => ("-plan.csv", "text/csv", tables::plan(pack, draft)),
@@ -44,6 +46,16 @@ pub fn file(pack: &Pack, draft: &Draft, frame: &Frame, kind: &str) -> Option<Fil
         }
     };
     Some(File { name: name::file_name(subject, ending), media, text })
+}
+
+/// What names of files are made of: the account, or the part of it where it has no name.
+fn subject(draft: &Draft) -> &str {
+    if draft.account.is_empty() { &draft.part } else { &draft.account }
+}
+
+/// How the names of all files of a draft begin.
+pub fn stem(draft: &Draft) -> String {
+    name::file_name(subject(draft), "")
 }
 
 /// What the one-file report is opened again by: an account as a file of accounts, so that it finds its own; answers by

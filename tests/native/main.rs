@@ -26,6 +26,7 @@ mod report_files;
 mod report_html;
 mod report_kit;
 mod report_markdown;
+mod report_take;
 mod rounds;
 mod rules;
 mod scoring;
