@@ -177,7 +177,7 @@ fn where_only_the_customer_has_answered_nothing_is_told_of_own_answers() {
     assert_eq!(codes(edition(), &draft)[..10], whole);
     draft.given[0].answers.iter_mut().for_each(|answer| *answer = None);
     let told = codes(edition(), &draft);
-    assert_eq!(told, ["headline", "confidence", "views", "agree", "people", "readings", "computed"]);
+    assert_eq!(told, ["headline", "confidence", "views", "agree", "people", "computed"]);
 }
 
 #[test]
