@@ -88,7 +88,9 @@ impl Told<'_> {
             let theirs = headline.is_some_and(|(_, headline)| headline.whose != Whose::Own);
             match headline {
                 Some((now, headline)) => {
-                    told.push(account::head_of(pack, draft, part, now).map(|head| head.put(self.aim(part))));
+                    // A target that nobody chose is proposed from the own answers: not below what others say.
+                    let aim = (!theirs || draft.target.is_some()).then(|| self.aim(part));
+                    told.push(account::head_of(pack, draft, part, now).map(|head| head.put_if(aim)));
                     told.push(Some(sure::section(pack, &headline.confidence)));
                 }
                 None => {

@@ -4,7 +4,7 @@ use crate::account::accounts;
 use crate::report_kit::{KEPT, any_report, codes, every, frame, pack_of, rich, service, tree};
 use crate::support::{PACK, TEXTS, answered, edition, filled, fresh, with_row};
 use crate::tree::{all, find, has_class, text};
-use buy_sell_hierarchy::domain::draft::{Action, Draft};
+use buy_sell_hierarchy::domain::draft::{Action, Draft, Target};
 use buy_sell_hierarchy::domain::model::{Form, Perspective, Place};
 use buy_sell_hierarchy::domain::rows::{LISTS, List, at};
 use buy_sell_hierarchy::pack::compiled::Pack;
@@ -178,6 +178,19 @@ fn where_only_the_customer_has_answered_nothing_is_told_of_own_answers() {
     draft.given[0].answers.iter_mut().for_each(|answer| *answer = None);
     let told = codes(edition(), &draft);
     assert_eq!(told, ["headline", "confidence", "views", "agree", "people", "computed"]);
+}
+
+#[test]
+fn a_target_stands_under_what_it_was_proposed_from() {
+    let aims = |draft: &Draft| {
+        let tree = tree(&document(edition(), draft, &frame(draft)));
+        find(&tree, |el| has_class(el, "bsh-aim")).into_iter().map(text).collect::<Vec<_>>()
+    };
+    let theirs = accounts().into_iter().find(|(name, _)| *name == "agreeing").unwrap().1;
+    assert_eq!(aims(&theirs), Vec::<String>::new());
+    let chosen = theirs.apply(Action::Aim(Target { level: 4, year: 2030 }));
+    assert_eq!(aims(&chosen), ["Target: level 4, Contributes to business issues, by the end of 2030."]);
+    assert_eq!(aims(&filled(Form::Full, "g2=4 g3=3 g4=1 g5=0")).len(), 1);
 }
 
 #[test]
