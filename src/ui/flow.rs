@@ -95,6 +95,8 @@ impl App {
             }
             Some(Show::Invited) if matches!(self.home, Home::Invite(_)) => self.visit.show = Show::Invited,
             Some(Show::Report) if self.draft.is_some() => self.visit.show = Show::Report,
+            // There is nothing left to report on.
+            Some(Show::Report) if self.visit.accounts == 0 => {}
             Some(_) if !self.visit.account.is_empty() => self.visit.show = Show::Journey,
             Some(_) if self.home == Home::Draft && self.visit.mode == Mode::Workspace => {
                 self.visit.show = Show::Accounts;

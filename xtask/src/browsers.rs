@@ -90,6 +90,17 @@ impl Engine {
     }
 }
 
+/// The programs that read a PDF, installed on Debian as root; elsewhere, where they are missing, the tests of what is
+/// printed are skipped.
+pub fn ensure_paper() -> Result<()> {
+    let missing = || ["pdftotext", "pdfinfo"].iter().any(|program| place::on_path(program).is_none());
+    if missing() && debian_root() {
+        install(&["poppler-utils"])?;
+    }
+    println!("poppler-utils: {}", if missing() { "missing; the tests of what is printed are skipped" } else { "here" });
+    Ok(())
+}
+
 fn first_on_path(names: &[&str]) -> Option<PathBuf> {
     names.iter().find_map(|name| place::on_path(name))
 }

@@ -8,7 +8,7 @@ use crate::counts;
 use crate::fault::{Fault, Result};
 use crate::tools::WASM_TARGET;
 use crate::{node, place, run, servers};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 pub fn web(bench: &Bench) -> Result<Outcome> {
@@ -39,11 +39,21 @@ pub fn webkit(bench: &Bench) -> Result<Outcome> {
     journeys(bench, Engine::Webkit)
 }
 
+/// The command line, built for the tests that compare files with it.
+fn bsh() -> Result<PathBuf> {
+    let features = ["-p", "buy-sell-hierarchy", "--no-default-features", "--features", "json"];
+    match run::shown(run::cargo(&["build", "--quiet", "--bin", "bsh"]).args(features))? {
+        true => Ok(place::target().join("debug").join(format!("bsh{}", std::env::consts::EXE_SUFFIX))),
+        false => Err(Fault::new("bsh could not be built: see the messages above")),
+    }
+}
+
 fn journeys(bench: &Bench, engine: Engine) -> Result<Outcome> {
     let Some(pair) = bench.browser(engine) else {
         return Err(Fault::new(format!("{} was not set up", engine.name())));
     };
     let mut command = end_to_end(engine, pair, &place::dist());
+    command.arg("--bsh").arg(bsh()?);
     let screen = match engine {
         Engine::Webkit => Some(Screen::start()?),
         Engine::Chromium | Engine::Firefox => None,

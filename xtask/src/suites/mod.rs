@@ -9,7 +9,7 @@ mod site;
 mod supply;
 mod types;
 
-use crate::browsers::{Engine, Pair};
+use crate::browsers::{self, Engine, Pair};
 use crate::counts::{self, Counts};
 use crate::fault::{Fault, Result};
 use crate::table::{self, Line};
@@ -61,6 +61,8 @@ enum Need {
     Browser(Engine),
     /// The web servers of the recipes.
     Servers,
+    /// What reads the PDF that a browser prints.
+    Paper,
 }
 
 struct Suite {
@@ -86,7 +88,7 @@ impl Bench {
     }
 }
 
-use Need::{Browser, CargoDeny, Clippy, Node, Release, Rustfmt, Site, WasmBindgen, WasmTarget};
+use Need::{Browser, CargoDeny, Clippy, Node, Paper, Release, Rustfmt, Site, WasmBindgen, WasmTarget};
 
 const SUITES: &[Suite] = &[
     Suite { name: "fmt", needs: &[Rustfmt], run: core::fmt },
@@ -101,8 +103,8 @@ const SUITES: &[Suite] = &[
     Suite { name: "html", needs: &[Site, Node], run: site::html },
     Suite { name: "size", needs: &[Site, Node], run: site::size },
     Suite { name: "dist", needs: &[Site, Node], run: dist::dist },
-    Suite { name: "e2e-chromium", needs: &[Site, Node, Browser(Engine::Chromium)], run: browser::chromium },
-    Suite { name: "e2e-firefox", needs: &[Site, Node, Browser(Engine::Firefox)], run: browser::firefox },
+    Suite { name: "e2e-chromium", needs: &[Site, Node, Paper, Browser(Engine::Chromium)], run: browser::chromium },
+    Suite { name: "e2e-firefox", needs: &[Site, Node, Paper, Browser(Engine::Firefox)], run: browser::firefox },
     Suite { name: "e2e-webkit", needs: &[Site, Node, Browser(Engine::Webkit)], run: browser::webkit },
     Suite {
         name: "hosting",
@@ -197,6 +199,7 @@ fn set_up(suites: &[&Suite]) -> Result<Bench> {
             WasmBindgen => bench.wasm_bindgen = Some(tools::WASM_BINDGEN.ensure()?),
             CargoDeny => bench.deny = Some(tools::CARGO_DENY.ensure()?),
             Node if alone => node::ensure().map(|_| ())?,
+            Paper => browsers::ensure_paper()?,
             Browser(engine) => bench.browsers.extend(engine.ensure()?.map(|pair| (engine, pair))),
             Need::Servers => bench.servers = servers::ensure()?,
             WasmTarget | Node | Need::WebTools | Site | Release => {}

@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 use super::engine::Kind;
 
 pub const USAGE: &str = "e2e --engine chromium|firefox|webkit --dist DIR --faults DIR --single FILE --axe FILE \
-    --browser PATH --driver PATH [--only PART] [--shots DIR] [--hosting DIR] [--list]";
+    --browser PATH --driver PATH [--bsh PATH] [--only PART] [--shots DIR] [--hosting DIR] [--list]";
 
 #[derive(Clone, Debug)]
 pub struct Args {
@@ -20,6 +20,8 @@ pub struct Args {
     pub axe: PathBuf,
     pub browser: PathBuf,
     pub driver: PathBuf,
+    /// The command line, for tests that compare what the page makes with what it makes.
+    pub bsh: Option<PathBuf>,
     /// Runs only the tests whose name has this in it.
     pub only: Option<String>,
     /// Saves pictures of every step here.
@@ -32,7 +34,7 @@ pub struct Args {
 impl Args {
     pub fn read(mut words: impl Iterator<Item = String>) -> Result<Self> {
         let (mut kind, mut dist, mut faults, mut single, mut axe) = (None, None, None, None, None);
-        let (mut browser, mut driver, mut only, mut shots) = (None, None, None, None);
+        let (mut browser, mut driver, mut bsh, mut only, mut shots) = (None, None, None, None, None);
         let mut hosting = None;
         let mut list = false;
         while let Some(word) = words.next() {
@@ -49,6 +51,7 @@ impl Args {
                 "--axe" => axe = Some(PathBuf::from(value)),
                 "--browser" => browser = Some(PathBuf::from(value)),
                 "--driver" => driver = Some(PathBuf::from(value)),
+                "--bsh" => bsh = Some(PathBuf::from(value)),
                 "--only" => only = Some(value),
                 "--shots" => shots = Some(PathBuf::from(value)),
                 "--hosting" => hosting = Some(PathBuf::from(value)),
@@ -63,6 +66,7 @@ impl Args {
             axe: axe.context("--axe is missing")?,
             browser: browser.context("--browser is missing")?,
             driver: driver.context("--driver is missing")?,
+            bsh,
             only,
             shots,
             hosting,

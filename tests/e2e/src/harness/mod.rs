@@ -6,6 +6,7 @@ pub mod axe;
 pub mod engine;
 pub mod hosts;
 pub mod page;
+pub mod pdf;
 pub mod process;
 pub mod release;
 pub mod run;

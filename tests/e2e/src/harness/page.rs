@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
+use thirtyfour::common::print::{PrintMargins, PrintPage, PrintParameters};
 use thirtyfour::prelude::*;
 
 use super::engine::Kind;
@@ -47,6 +48,46 @@ const LISTEN: &str = "if (!window.__errors) {
         addEventListener('error', (e) => window.__errors.push(`${e.message} ${e.filename}:${e.lineno}`));
         addEventListener('unhandledrejection', (e) => window.__errors.push(String(e.reason)));
     }";
+
+/// Remembers every file that is handed over: name, type, and a character for each byte. With the argument the link is not
+/// followed.
+const SPY: &str = r"window.__stays = arguments[0];
+    if (!window.__taken) {
+        const made = new Map();
+        const [make, click] = [URL.createObjectURL, HTMLAnchorElement.prototype.click];
+        URL.createObjectURL = (blob) => {
+            const url = make.call(URL, blob);
+            made.set(url, blob);
+            return url;
+        };
+        HTMLAnchorElement.prototype.click = function () {
+            const blob = this.download && made.get(this.href);
+            if (blob) {
+                blob.arrayBuffer().then((buffer) => {
+                    const bytes = new Uint8Array(buffer);
+                    let text = '';
+                    for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
+                    window.__taken.push([this.download, blob.type, text]);
+                });
+            }
+            if (!blob || !window.__stays) click.call(this);
+        };
+        window.__taken = [];
+    }";
+
+/// A file that the page handed over.
+#[derive(Clone, Debug)]
+pub struct Taken {
+    pub name: String,
+    pub media: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Taken {
+    pub fn text(&self) -> Result<String> {
+        String::from_utf8(self.bytes.clone()).with_context(|| format!("{} is not UTF-8", self.name))
+    }
+}
 
 /// Where the app is. Scripts and selectors of a page speak of the app, wherever it is: in an element `document` is the
 /// element's shadow root, in a frame the driver looks into the frame.
@@ -750,6 +791,51 @@ impl Page {
         self.press(button).await?;
         let text = self.until("the text of the download", "return window.__caught", json!([])).await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Presses a button that hands over a file, and takes the file with its name and type, whatever is in it. It does not
+    /// reach the disk: browsers stop a page that hands over more than ten.
+    pub async fn take(&self, selector: &str) -> Result<Taken> {
+        self.handed_over(selector, true).await
+    }
+
+    /// The same for a few files, which really arrive where the browser has a folder for downloads.
+    pub async fn take_from_disk(&self, selector: &str) -> Result<Taken> {
+        if self.kind == Kind::WebKit {
+            return self.take(selector).await;
+        }
+        for entry in std::fs::read_dir(&self.downloads)? {
+            std::fs::remove_file(entry?.path())?;
+        }
+        let made = self.handed_over(selector, false).await?;
+        let path = self.downloads.join(&made.name);
+        let bytes = until(&format!("{} among the downloads", made.name), async || {
+            let there = std::fs::read(&path).ok();
+            Ok(there.filter(|there| there.len() == made.bytes.len()))
+        })
+        .await?;
+        Ok(Taken { bytes, ..made })
+    }
+
+    async fn handed_over(&self, selector: &str, stays: bool) -> Result<Taken> {
+        self.js(SPY, json!([stays])).await?;
+        self.press_at(selector).await?;
+        let made = self
+            .until(&format!("the file of {selector}"), "return window.__taken.splice(0)[0]", json!([]))
+            .await
+            .with_context(|| format!("pressed {selector}"))?;
+        let said = |at: usize| made[at].as_str().unwrap_or_default().to_owned();
+        // A character for each byte.
+        let bytes = said(2).chars().map(|sign| sign as u8).collect();
+        Ok(Taken { name: said(0), media: said(1), bytes })
+    }
+
+    /// The page that is open as a PDF: width and height of the sheet in millimetres.
+    pub async fn print(&self, (width, height): (u32, u32)) -> Result<Vec<u8>> {
+        let page = PrintPage { width: f64::from(width) / 10.0, height: f64::from(height) / 10.0 };
+        // Firefox takes them from here and not from the style.
+        let margin = PrintMargins { top: 1.6, bottom: 1.8, left: 1.5, right: 1.5 };
+        Ok(self.driver.print_page(PrintParameters { page, margin, ..PrintParameters::default() }).await?)
     }
 
     /// Gives a file to the input of the start page.

@@ -83,6 +83,10 @@ pub struct Options {
     pub pack: Pack,
     /// Files (by name) that are not there until [`Site::release`].
     pub gone: fn(&str) -> bool,
+    /// What is gone is answered as a fault of the server, and not as a file that is not there.
+    pub broken: bool,
+    /// `blob:` among the images of the policy.
+    pub blobs_allowed: bool,
     /// `'wasm-unsafe-eval'` in the policy.
     pub wasm_allowed: bool,
     /// `Access-Control-Allow-Origin: *`, as public static hosts send it.
@@ -122,6 +126,8 @@ impl Options {
             wasm: Wasm::Right,
             pack: Pack::Right,
             gone: |_| false,
+            broken: false,
+            blobs_allowed: true,
             wasm_allowed: true,
             cors: false,
             refuses: false,
@@ -328,6 +334,11 @@ pub fn is_later(path: &str) -> bool {
     name(path).starts_with("later-")
 }
 
+/// The program of reports and its glue.
+pub fn is_reports(path: &str) -> bool {
+    name(path).starts_with("reports-")
+}
+
 /// The second file of a pack, in any language.
 pub fn is_more(path: &str) -> bool {
     name(path).starts_with("more.")
@@ -340,6 +351,7 @@ pub fn is_in(path: &str, lang: &str) -> bool {
 
 fn policy(options: &Options) -> String {
     let policy = if options.wasm_allowed { POLICY.to_owned() } else { POLICY.replace(" 'wasm-unsafe-eval'", "") };
+    let policy = if options.blobs_allowed { policy } else { policy.replace(" blob:", "") };
     format!("{policy}; report-uri {REPORTS}")
 }
 
@@ -470,6 +482,9 @@ async fn file(state: &State, path: &str, query: &str) -> Response<Reply> {
         return not_found();
     }
     if (options.gone)(name) && !*state.released.borrow() {
+        if options.broken {
+            return plain(StatusCode::SERVICE_UNAVAILABLE, "text/plain", b"busy".to_vec());
+        }
         return not_found();
     }
     let root = match lock(&state.cached).clone() {

@@ -149,9 +149,16 @@ async fn axe_finds_nothing_in_other_languages(env: Rc<Env>) -> Result<()> {
         let page = env.plain().await?;
         let draft = full(&page.site.edition()?, "gate-4", "");
         page.resume(&format!("?lang={lang}"), &draft, "gate-4").await?;
-        for step in
-            ["gate-4", "result", "matrix.passion", "matrix.result", "practice.people", "practice.result", "plan"]
-        {
+        for step in [
+            "gate-4",
+            "result",
+            "matrix.passion",
+            "matrix.result",
+            "practice.people",
+            "practice.result",
+            "plan",
+            "report",
+        ] {
             page.go(step).await?;
             look(&page, &env.axe, &format!("{step} in {lang}"), &VARIANTS[..1], &mut found).await?;
         }

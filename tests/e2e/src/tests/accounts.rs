@@ -692,7 +692,7 @@ async fn missing_toolbox_is_told(env: Rc<Env>) -> Result<()> {
     page.with_accounts(&rich(&edition), "Our Company").await?;
     let before = page.all_stored().await?;
     page.press("Export all accounts").await?;
-    page.says(".bsh-banners", "That part of the page could not be loaded.").await?;
+    page.says(".bsh-banners", "That did not work.").await?;
     ensure!(page.all_stored().await? == before, "it changed what is stored");
     page.site.release();
     let file = page.download("Export all accounts").await?;

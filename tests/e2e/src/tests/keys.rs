@@ -245,5 +245,14 @@ async fn matrix_and_plan_by_keyboard_alone(env: Rc<Env>) -> Result<()> {
     tab_to(&page, "a red flag", "e.name === 'ok-g4-05'").await?;
     page.strike(' ').await?;
     page.saved("g4-05.ok=x").await?;
-    tab_to(&page, "Print", "e.textContent.trim() === 'Print'").await
+    tab_to(&page, "the report", "e.textContent.trim() === 'Report and files'").await?;
+    page.strike(Key::Enter).await?;
+    page.at("report").await?;
+    page.focused("h1").await?;
+    tab_to(&page, "Print", "e.textContent.trim() === 'Print or save as PDF'").await?;
+    tab_to(&page, "a chart", "e.getAttribute('aria-label') === 'What changes as you climb: PNG'").await?;
+    tab_to(&page, "Back", "e.matches('.bsh-back')").await?;
+    page.strike(Key::Enter).await?;
+    page.at("plan").await?;
+    page.focused("h1").await
 }

@@ -76,13 +76,15 @@ pub async fn tour_instruments(page: &Page, mut visit: impl AsyncFnMut(&Page, &st
     Ok(())
 }
 
-/// The plan full, in use, empty, and at the top.
+/// The plan full, in use, empty, and at the top; and the report.
 pub async fn tour_plan(page: &Page, mut visit: impl AsyncFnMut(&Page, &str) -> Result<()>) -> Result<()> {
     let edition = page.site.edition()?;
     page.resume("", &full(&edition, "plan", ""), "plan").await?;
     visit(page, "plan").await?;
     unfold(page).await?;
     visit(page, "plan-unfolded").await?;
+    page.go("report").await?;
+    visit(page, "report").await?;
     page.resume("", &draft(&edition, "plan", &[], ""), "plan").await?;
     visit(page, "plan-empty").await?;
     page.resume("", &top(&edition, "plan", ""), "plan").await?;
@@ -144,6 +146,8 @@ pub async fn tour_accounts(
     page.press_at("[data-section=history] .bsh-ways button").await?;
     page.at("compare").await?;
     visit(page, "compare-rounds").await?;
+    page.go_in("a:blue0002", "report").await?;
+    visit(page, "account-report").await?;
     page.go_in("a:metal001", "account").await?;
     visit(page, "account-own").await?;
     page.press_at("[data-section=about] .bsh-danger").await?;
