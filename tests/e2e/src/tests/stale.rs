@@ -149,7 +149,7 @@ async fn toolbox_is_there_after_another_try(env: Rc<Env>) -> Result<()> {
     page.with_accounts(&[("metal001", account(&edition, "Metal Works", ""))], "Our Company").await?;
     page.site.deploy(&next(&env)?);
     page.press("Export all accounts").await?;
-    page.says(".bsh-banners", "could not be loaded").await?;
+    page.says(".bsh-banners", "That did not work").await?;
     ensure!(!is_next(&page).await?, "the page was loaded anew without a word");
     page.press("Export all accounts").await?;
     page.until("the next page", "return document.documentElement.dataset.next !== undefined", json!([])).await?;
