@@ -151,6 +151,12 @@ const alone = (() => {
         dress(words, code);
         turn(code);
       };
+      // Not by itself: what lies in the file is the same the next time.
+      place.again = (once) => {
+        if (once) return false;
+        location.reload();
+        return true;
+      };
       place.speaks = (code) => {
         speaks(code);
         turn(code);

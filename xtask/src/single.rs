@@ -25,6 +25,9 @@ const COPY: &str = "\"{{copy}}\"";
 /// How the texts of that line are called; the others of content/single take the place of those of the same name.
 const LINE: &str = "copy.";
 
+/// What boot.js is told that makes sense on the web alone: a file has no caches to keep it, and no newer release.
+const WEB_ONLY: [&str; 2] = ["data-offline", "data-release"];
+
 /// gzip is what browsers unpack without a library. Node has it built in, and the hash that a policy names.
 const PACK: &str = r#"
 const { gzipSync } = require("node:zlib"), { createHash } = require("node:crypto"), { readFileSync } = require("node:fs");
@@ -68,6 +71,7 @@ fn make(site: &Path, work: &Path, own: &Own) -> Result<String> {
     }
     let html = read(&index)?;
     let (tag, mut data) = script_tag(&html)?;
+    data.retain(|(name, _)| !WEB_ONLY.contains(&name.as_str()));
     let said = Said::read(&root.join("content"))?;
 
     // ---- the files ----
@@ -125,6 +129,11 @@ fn make(site: &Path, work: &Path, own: &Own) -> Result<String> {
     );
     let data: String = data.iter().map(|(name, value)| format!(" {name}=\"{}\"", fill::escape_html(value))).collect();
     let page = said.replace(&bare(&html.replace(&tag, "")))?;
+    if let Some(left) = ["src=\"./", "href=\"./", "content=\"./"].iter().find(|mark| page.contains(**mark)) {
+        return Err(Fault::new(format!(
+            "index.html has {left} on a line that single.html cannot leave out: see `bare`"
+        )));
+    }
     let head = format!(
         "<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n<script{data}>{script}</script>\n<style>{style}</style>\n</head>"
     );
@@ -166,11 +175,12 @@ fn stylesheets(html: &str) -> impl Iterator<Item = &str> {
     html.split("<link rel=\"stylesheet\" href=\"").skip(1).filter_map(|rest| Some(rest.split_once('"')?.0))
 }
 
-/// The page without its policy and without links to other files.
+/// The page without its policy, and without links to other files and scripts in them.
 fn bare(html: &str) -> String {
     let other = |line: &str| {
         line.starts_with("<meta http-equiv=\"Content-Security-Policy\"")
             || (line.starts_with("<link ") && line.contains(" href=\"./"))
+            || line.starts_with("<script src=\"./")
     };
     html.lines().filter(|line| !line.is_empty() && !other(line)).flat_map(|line| [line, "\n"]).collect()
 }
@@ -373,6 +383,7 @@ mod tests {
     fn nothing_leads_to_another_file() {
         assert_eq!(bare(&PAGE.replace("<script", "\n<script")).matches("<link").count(), 1);
         assert!(bare(PAGE).contains("data:x"));
+        assert_eq!(bare("<head>\n<script src=\"./stale.js\" async></script>\n</head>"), "<head>\n</head>\n");
     }
 
     #[test]
