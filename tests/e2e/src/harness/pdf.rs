@@ -73,7 +73,7 @@ fn lines_of(xml: &str) -> Pdf {
         {
             let text = line.split_once('>').and_then(|(_, rest)| rest.strip_suffix("</word>")).unwrap_or("");
             let text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'");
-            words.push(Word { page: pdf.pages.len(), top, bottom, left, text: text.replace("&amp;", "&") });
+            words.push(Word { page: pdf.pages.len(), top, bottom, left, text: spelt(&text.replace("&amp;", "&")) });
         }
     }
     // What has its middle within another line's height stands beside it.
@@ -129,6 +129,13 @@ impl Pdf {
     }
 }
 
+/// Letters that a font draws as one, by themselves.
+fn spelt(text: &str) -> String {
+    [("ﬃ", "ffi"), ("ﬄ", "ffl"), ("ﬀ", "ff"), ("ﬁ", "fi"), ("ﬂ", "fl")]
+        .iter()
+        .fold(text.to_owned(), |text, (one, letters)| text.replace(one, letters))
+}
+
 /// Without blanks: a PDF has its own.
 fn bare(text: &str) -> String {
     text.chars().filter(|sign| !sign.is_whitespace() && *sign != '\u{ad}').collect()
@@ -146,10 +153,10 @@ mod tests {
             <word xMin="50" yMin="30" xMax="80" yMax="40">R&amp;D</word>
             </page><page width="595.0" height="842.0">
             <page width="595.0" height="842.0">
-            <word xMin="50" yMin="10" xMax="80" yMax="20">&lt;b&gt;</word>"#;
+            <word xMin="50" yMin="10" xMax="80" yMax="20">ﬂ&lt;b&gt;</word>"#;
         let pdf = lines_of(xml);
         let texts: Vec<(usize, &str)> = pdf.lines.iter().map(|line| (line.page, line.text.as_str())).collect();
-        assert_eq!(texts, [(1, "Your plan"), (1, "R&D"), (2, "<b>")]);
+        assert_eq!(texts, [(1, "Your plan"), (1, "R&D"), (3, "fl<b>")]);
         assert_eq!(pdf.find(0, "Your plan R&D"), Some((0, 2)));
         assert_eq!(pdf.find(1, "Your plan"), None);
     }

@@ -98,12 +98,14 @@ async fn open(page: &Page, url: &str) -> Result<()> {
 /// what was cleared before arrives there last: then once more.
 async fn kept(page: &Page, url: &str, texts: &[(String, &str)]) -> Result<()> {
     until("the kept texts", async || {
+        page.js("localStorage.clear()", json!([])).await?;
         for (key, text) in texts {
             page.store(key, text).await?;
         }
         again(page, url).await?;
         let keys = page.keys().await?;
-        Ok(texts.iter().all(|(key, _)| keys.contains(key)).then_some(()))
+        let foreign = keys.iter().any(|key| texts.iter().all(|(own, _)| own != key));
+        Ok((!foreign && texts.iter().all(|(key, _)| keys.contains(key))).then_some(()))
     })
     .await
 }
