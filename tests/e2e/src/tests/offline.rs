@@ -58,6 +58,14 @@ pub async fn kept(page: &Page) -> Result<()> {
         .map(|_| ())
 }
 
+/// As somebody reloads; Firefox's driver does it past the worker.
+pub async fn reload(page: &Page) -> Result<()> {
+    page.collect().await;
+    page.js("window.__before = true; setTimeout(() => location.reload())", json!([])).await?;
+    let there = "return !window.__before && document.readyState !== 'loading'";
+    page.until("the page to be loaded anew", there, json!([])).await.map(|_| ())
+}
+
 pub async fn caches(page: &Page) -> Result<Vec<String>> {
     Ok(serde_json::from_value(promised(page, "the caches", "return caches.keys()", json!([])).await?)?)
 }
@@ -147,7 +155,7 @@ async fn second_visit_without_a_network(env: Rc<Env>) -> Result<()> {
         let spoken = page.text("return document.documentElement.lang", json!([])).await?;
         ensure!(spoken == lang, "asked for {lang}, it speaks {spoken}");
         page.store(DRAFT, &full(&edition, "gate-2", "")).await?;
-        page.reload().await?;
+        reload(&page).await?;
         page.at("return").await?;
         page.press_at(".bsh-return .bsh-primary").await?;
         page.at("gate-2").await?;

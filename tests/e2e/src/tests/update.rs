@@ -8,7 +8,7 @@ use std::rc::Rc;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::json;
 
-use super::offline::{BAR, REGISTERED, SUB, caches, caches_are, kept, options, promised, visited, visited_on};
+use super::offline::{BAR, REGISTERED, SUB, caches, caches_are, kept, options, promised, reload, visited, visited_on};
 use crate::harness::axe::violations;
 use crate::harness::engine::Kind;
 use crate::harness::page::Page;
@@ -155,7 +155,7 @@ async fn new_release_waits_for_a_word(env: Rc<Env>) -> Result<()> {
     ensure!(page.is("return window.__here", json!([])).await? && !is_next(&page).await?, "the page was loaded anew");
     caches_are(&page, &[&first, &release(&next)?]).await?;
     // A reload is not a word either; it asks again.
-    page.reload().await?;
+    reload(&page).await?;
     page.at("gate-2").await?;
     ensure!(!is_next(&page).await?, "a reload took the release over");
     page.says(BAR, "A new version is ready.").await?;
