@@ -9,7 +9,7 @@
   //#include frame.js
   const doc = document;
   const page = doc.documentElement;
-  const me = doc.currentScript;
+  const me = alone ? alone.tag : doc.currentScript;
   const query = new URLSearchParams(location.search);
   const embedded = page.dataset.embed !== undefined;
   const OPTIONS = "{{options}}";

@@ -1,3 +1,3 @@
 // How the files of the build come: one by one, from the server. In single.html they are in the page itself, and the build
-// puts single.js in the place of this. A constant, so that what only that one needs is minified away.
+// puts carried.js in the place of this. A constant, so that what only that one needs is minified away.
 const alone = null;

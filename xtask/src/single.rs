@@ -20,7 +20,7 @@ pub struct Own {
     pub address: Option<String>,
 }
 
-/// Where the texts of the line above the pages stand in web/single.js.
+/// Where the texts of the line above the pages stand in web/carried.js.
 const COPY: &str = "\"{{copy}}\"";
 /// How the texts of that line are called; the others of content/single take the place of those of the same name.
 const LINE: &str = "copy.";
@@ -101,10 +101,10 @@ fn make(site: &Path, work: &Path, own: &Own) -> Result<String> {
 
     // ---- the script ----
 
-    let joined = scripts::join_with("boot.js", &[("served.js", "single.js")])?;
+    let joined = scripts::join_with("single.js", &[("served.js", "carried.js")])?;
     let template = minify::html(&read(&root.join("index.html"))?);
     let first = said.page.get(FIRST).cloned().unwrap_or_default();
-    let script = hook::inline("boot.js", &joined, &hook::Shown::of(&template)?, &first)?;
+    let script = hook::inline("web/single.js", &joined, &hook::Shown::of(&template)?, &first)?;
     let places = [(hook::OPTIONS, options::script(Reader::Page)?), (COPY, said.line()?)];
     let places: Vec<(&str, &str)> = places.iter().map(|(place, value)| (*place, value.as_str())).collect();
     let script = scripts::put("web/single.js", &options::frame(&script)?, &places)?;
