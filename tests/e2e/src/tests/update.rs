@@ -145,7 +145,7 @@ async fn new_release_waits_for_a_word(env: Rc<Env>) -> Result<()> {
     page.pick("#bsh-lang", "nl").await?;
     page.says(BAR, "Er is een nieuwe versie.").await?;
     page.pick("#bsh-lang", "sv").await?;
-    page.says(BAR, "En ny version är klar.").await?;
+    page.says(BAR, "Det finns en ny version.").await?;
     page.pick("#bsh-lang", "en").await?;
     page.says(BAR, "A new version is ready.").await?;
     // Nothing happens by itself.
