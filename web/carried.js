@@ -111,6 +111,8 @@ const alone = (() => {
     module: async (url) => URL.createObjectURL(new Blob([await (await read(url)).arrayBuffer()], { type: "text/javascript" })),
     // A text was offered as a file, here or by the page: that of all accounts, or the answers.
     saved: (text, name) => {
+      // A picture, say.
+      if (typeof text !== "string") return;
       const kind = name === "bsh-accounts.json" ? "accounts" : "answers";
       const same = (one) => work(text).endsWith(work(store().getItem(one)));
       if (kind === "answers" && !names(kind).some(same)) return;

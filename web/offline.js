@@ -79,12 +79,12 @@ function announce(turn) {
     bar.lang = lang;
     [ready.textContent, now.textContent, later.textContent] = [words.ready, words.now, words.later];
   };
-  // A status is read out when something is put into one that is there.
+  // A status is read out when something is put into one that is there. In a tab behind others no frame would come.
   doc.body.append(bar);
-  requestAnimationFrame(() => {
+  setTimeout(() => {
     speak();
     bar.append(ready, now, later);
-  });
+  }, 100);
   new MutationObserver(speak).observe(page, { attributes: true, attributeFilter: ["lang"] });
 }
 
@@ -107,8 +107,10 @@ export async function begin(mode, own) {
     const next = site.waiting;
     // Another tab has let it in already.
     if (!next) return location.reload();
-    next.addEventListener("statechange", () => location.reload(), { once: true });
+    // Any earlier, WebKit loads the page past it. Redundant: one that is newer still came between.
+    next.addEventListener("statechange", () => { if (/^(activated|redundant)$/.test(next.state)) location.reload(); });
     next.postMessage("bsh-take-over");
+    return undefined;
   };
   const heed = async () => {
     const next = site.waiting;

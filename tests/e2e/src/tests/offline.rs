@@ -220,18 +220,19 @@ async fn worker_leaves_other_pages_alone(env: Rc<Env>) -> Result<()> {
         ensure!(after[before..].iter().any(|e| e.path.ends_with(file)), "{file} did not come from the server");
         anyhow::Ok(after[before..].to_vec())
     };
-    for name in ["embed.html", "pack.html", "theme.html", "element.js", "sw.js", "manifest.webmanifest"] {
+    for name in ["embed.html", "pack.html", "theme.html"] {
         asks(name, name).await?;
     }
     // From our own page.
     page.open("?lang=en").await?;
     page.ready().await?;
     let before = page.site.requests().len();
-    let script = "await fetch('./', { method: 'HEAD' }); await fetch('element.js');
+    let script = "await fetch('./', { method: 'HEAD' }); await fetch('element.js'); await fetch('sw.js');
+        await fetch('manifest.webmanifest');
         await fetch('/leads', { method: 'POST', body: '{}' }); return 'asked'";
     promised(&page, "the answers", script, json!([])).await?;
     let asked: Vec<String> = page.site.requests()[before..].iter().map(|entry| entry.path.clone()).collect();
-    for file in ["element.js", "/leads", SUB] {
+    for file in ["element.js", "sw.js", "manifest.webmanifest", "/leads", SUB] {
         ensure!(asked.iter().any(|path| path.ends_with(file)), "{file} was not asked for: {asked:?}");
     }
     page.site.stop();
