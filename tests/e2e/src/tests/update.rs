@@ -143,7 +143,7 @@ async fn new_release_waits_for_a_word(env: Rc<Env>) -> Result<()> {
     page.focused("input[name='g2-02']").await?;
     // In the language of the page, also when that changes.
     page.pick("#bsh-lang", "nl").await?;
-    page.says(BAR, "Er is een nieuwe versie.").await?;
+    page.says(BAR, "Er staat een nieuwe versie klaar.").await?;
     page.pick("#bsh-lang", "sv").await?;
     page.says(BAR, "Det finns en ny version.").await?;
     page.pick("#bsh-lang", "en").await?;
