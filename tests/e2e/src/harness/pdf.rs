@@ -151,7 +151,9 @@ mod tests {
             <word xMin="90" yMin="10" xMax="99" yMax="20">plan</word>
             <word xMin="50" yMin="10.5" xMax="80" yMax="20.5">Your</word>
             <word xMin="50" yMin="30" xMax="80" yMax="40">R&amp;D</word>
-            </page><page width="595.0" height="842.0">
+            </page>
+            <page width="595.0" height="842.0">
+            </page>
             <page width="595.0" height="842.0">
             <word xMin="50" yMin="10" xMax="80" yMax="20">ﬂ&lt;b&gt;</word>"#;
         let pdf = lines_of(xml);
