@@ -63,6 +63,7 @@ const SPY: &str = r"window.__stays = arguments[0];
         HTMLAnchorElement.prototype.click = function () {
             const blob = this.download && made.get(this.href);
             if (blob) {
+                window.__last = blob;
                 blob.arrayBuffer().then((buffer) => {
                     const bytes = new Uint8Array(buffer);
                     let text = '';
