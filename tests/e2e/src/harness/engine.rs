@@ -135,9 +135,6 @@ impl Engine {
         driver.set_page_load_timeout(Duration::from_secs(20)).await?;
         if self.kind != Kind::Chromium {
             driver.set_window_rect(0, 0, 1280, 960).await?;
-        } else {
-            let behaviour = json!({ "behavior": "allow", "downloadPath": self.downloads() });
-            driver.cdp().send_raw("Browser.setDownloadBehavior", behaviour).await?;
         }
         Ok(driver)
     }
@@ -168,7 +165,15 @@ impl Engine {
                 json!({
                     "browserName": "chrome",
                     "pageLoadStrategy": "eager",
-                    "goog:chromeOptions": { "binary": binary, "args": args },
+                    "goog:chromeOptions": {
+                        "binary": binary,
+                        "args": args,
+                        // Not by the protocol: what is set so ends with the tab that was there first.
+                        "prefs": {
+                            "download.default_directory": self.downloads(),
+                            "download.prompt_for_download": false,
+                        },
+                    },
                     "goog:loggingPrefs": { "browser": "ALL" },
                 })
             }
