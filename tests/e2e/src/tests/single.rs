@@ -355,7 +355,8 @@ async fn invitation_goes_as_a_file(env: Rc<Env>) -> Result<()> {
         page.text("return document.querySelector('[data-section=invite] .bsh-fixed input').value", json!([])).await?;
     ensure!(shown.starts_with("#bsh-invite=1~"), "the invitation is {shown}");
     ensure!(page.count("[data-section=invite] a").await? == 0, "an e-mail cannot carry it");
-    page.press_at("[data-section=invite] .bsh-ways button").await?;
+    let handed = page.take("[data-section=invite] .bsh-ways button").await?;
+    ensure!(handed.text()? == shown, "the file says {:?}", handed.text());
     // Somebody at the customer.
     page.js("localStorage.clear()", json!([])).await?;
     again(&page, &url).await?;
