@@ -156,9 +156,12 @@ function kit(assets, base) {
     return trap && (!assets.shared || String(error.stack).includes(new URL(".", base).href));
   }
 
-  function crash(message) {
+  // An error, or what a panic said. Where it happened says more to who mends it than the words of a trap.
+  function crash(error) {
     if (dead) return;
     dead = true;
+    const where = error.stack || "";
+    const message = where.includes(error) ? where : `${error} ${where}`;
     // Once, however many places it stops.
     crashes = quietly(() => {
       const n = performance.now() < 60000 ? 1 + +sessionStorage.getItem(CRASHES) : 1;
@@ -168,8 +171,8 @@ function kit(assets, base) {
     // This may be called from inside the program: touch the page once its stack is gone.
     queueMicrotask(() => alive.forEach((site) => site.crashed(message)));
   }
-  addEventListener("error", (event) => { if (fatal(event.error)) crash(event.message); });
-  addEventListener("unhandledrejection", (event) => { if (fatal(event.reason)) crash(String(event.reason)); });
+  addEventListener("error", (event) => { if (fatal(event.error)) crash(event.error); });
+  addEventListener("unhandledrejection", (event) => { if (fatal(event.reason)) crash(event.reason); });
 
   // ---- a pack of somebody's own ----
 
@@ -410,7 +413,7 @@ function kit(assets, base) {
         // A panel is read with its style, if that comes soon.
         await Promise.race([Promise.resolve(place.styles()).catch(() => {}), new Promise((done) => setTimeout(done, 1000))]);
         if (dead || gone) return;
-        if (fatal(error)) return crash(String(error));
+        if (fatal(error)) return crash(error);
         if (renew(true)) return;
         // Anything unforeseen is glue and program that do not fit each other.
         const { cause, details } = error.details ? error : fault("truncated", String(error));
@@ -465,7 +468,7 @@ function kit(assets, base) {
     const toolbox = (work) => {
       tools().then((mods) => { if (!dead && !gone) work(mods); }).catch((error) => {
         tries += 1;
-        if (fatal(error)) crash(String(error));
+        if (fatal(error)) crash(error);
         else if (!dead && !gone && !(tries > 1 && renew())) handle.toolMissed();
       });
     };
@@ -520,7 +523,7 @@ function kit(assets, base) {
         }
         return said;
       } catch (error) {
-        crash(String(error));
+        crash(error);
         return "";
       }
     };
@@ -538,7 +541,7 @@ function kit(assets, base) {
       try {
         return work(press.mods, press.number);
       } catch (error) {
-        crash(String(error));
+        crash(error);
         return "";
       }
     };
@@ -628,7 +631,7 @@ function kit(assets, base) {
       report: (visit) => pressed((mods, number) => mods.view(number, visit)),
       file: (kind, visit) => pressed((mods, number) => {
         mods.make(number, kind, visit, save).catch((error) => {
-          if (fatal(error)) crash(String(error));
+          if (fatal(error)) crash(error);
           else if (!dead && !gone) handle.toolMissed();
         });
       }),

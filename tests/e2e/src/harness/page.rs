@@ -358,7 +358,8 @@ impl Page {
     pub async fn visible(&self) -> String {
         let text = self.text("return document.body.innerText", json!([])).await.unwrap_or_default();
         let text: String = text.split_whitespace().collect::<Vec<_>>().join(" ");
-        text.chars().take(300).collect()
+        // Enough for a panel with the words of a crash, which come last.
+        text.chars().take(1000).collect()
     }
 
     /// The text of the first element that matches.

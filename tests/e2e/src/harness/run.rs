@@ -114,9 +114,27 @@ impl Env {
         self.page(self.options()).await
     }
 
+    /// What the browser or its driver did wrong by itself, if that is why a test failed.
+    async fn broke(&self, error: &anyhow::Error) -> Option<String> {
+        if gone(error) {
+            return Some(format!("{error:#}"));
+        }
+        // WebKitGTK 2.50 now and then stops a program in the middle of a function that has no instruction to do so: once
+        // in some thousand page loads, "Unreachable code" or "Out of bounds memory" in a function that neither has the
+        // one nor can reach the other. What our own panics say does not begin so.
+        let pages = if self.kind == Kind::WebKit { self.pages.borrow().clone() } else { Vec::new() };
+        for page in pages {
+            let said = page.visible().await;
+            if let Some(at) = said.find("RuntimeError: ") {
+                return Some(said[at..].to_owned());
+            }
+        }
+        None
+    }
+
     /// What a good test leaves behind: no report of the policy, no uncaught error.
     async fn leftovers(&self) -> Result<()> {
-        let pages = self.pages.take();
+        let pages = self.pages.borrow().clone();
         let mut errors = self.engine.printed_errors();
         if self.kind == Kind::Chromium {
             let log = self.driver.browser_log().await?;
@@ -182,9 +200,9 @@ pub async fn run(args: Args, tests: Vec<Test>) -> Result<bool> {
         let mut result = one(test, &now).await;
         // A browser that ended under the test says nothing about the page; one that does so twice may.
         if let Err(error) = &result
-            && gone(error)
+            && let Some(why) = now.broke(error).await
         {
-            let why = format!("{error:#}").split_whitespace().collect::<Vec<_>>().join(" ");
+            let why = why.split_whitespace().collect::<Vec<_>>().join(" ");
             println!("test {name} ... the browser or its driver broke ({why}); once more with a new one");
             let next = fresh(&args, &folder.0, &mut engine, &driver).await?;
             let old = std::mem::replace(&mut driver, next);

@@ -81,6 +81,9 @@ async fn panic_in_the_second_program(env: Rc<Env>) -> Result<()> {
         "history.pushState('result test', ''); dispatchEvent(new PopStateEvent('popstate', { state: history.state }))";
     page.js(go, json!([])).await?;
     crashed(&page).await?;
+    // A trap has few words: where it was says more.
+    let said = page.read(".bsh-panel").await?;
+    ensure!(said.contains("RuntimeError: ") && said.contains("wasm-function["), "the report says: {said}");
     ensure!(page.stored(DRAFT).await?.is_some_and(|text| text.contains("g2-06=4")), "the answers are gone");
     page.press("Start clean").await?;
     page.ready().await?;
