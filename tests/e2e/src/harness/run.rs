@@ -16,6 +16,9 @@ use super::engine::{Engine, Kind};
 use super::page::{Page, Place};
 use super::server::{Options, Site};
 
+/// How WebKit calls a trap in a program.
+const TRAPS: [&str; 2] = ["Unreachable code should not be executed", "Out of bounds memory access"];
+
 /// No test takes longer, whatever hangs.
 const LIMIT: Duration = Duration::from_secs(120);
 
@@ -120,12 +123,11 @@ impl Env {
             return Some(format!("{error:#}"));
         }
         // WebKitGTK 2.50 now and then stops a program in the middle of a function that has no instruction to do so: once
-        // in some thousand page loads, "Unreachable code" or "Out of bounds memory" in a function that neither has the
-        // one nor can reach the other. What our own panics say does not begin so.
+        // in some thousand page loads (ARCHITECTURE.md, "Every way to crash"). Our own panics come with words of theirs.
         let pages = if self.kind == Kind::WebKit { self.pages.borrow().clone() } else { Vec::new() };
         for page in pages {
             let said = page.visible().await;
-            if let Some(at) = said.find("RuntimeError: ") {
+            if let Some(at) = TRAPS.iter().find_map(|trap| said.find(trap)) {
                 return Some(said[at..].to_owned());
             }
         }
