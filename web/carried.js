@@ -34,8 +34,8 @@ const alone = (() => {
   let key = "";
   let store = () => null;
   const say = (name) => (TEXTS[lang] || TEXTS[lang.split("-")[0]] || TEXTS[FIRST])[name];
-  // Of each kind: whether it has changed on this visit since it was saved, and when that was.
-  const copies = { answers: {}, accounts: {} };
+  // Of each kind: which texts have changed on this visit since they were saved, and when that was.
+  const copies = { answers: { changed: new Set() }, accounts: { changed: new Set() } };
   const starts = { answers: ["draft", "invite"], accounts: ["account", "workspace"] };
   const kindOf = (name) => Object.keys(starts).find((kind) =>
     starts[kind].some((start) => name === `bsh:${start}:${key}` || name.startsWith(`bsh:${start}:${key}:`)));
@@ -49,7 +49,7 @@ const alone = (() => {
   const changed = (name, before, after) => {
     const kind = kindOf(name);
     if (!kind || work(before) === work(after)) return;
-    copies[kind].changed = true;
+    copies[kind].changed.add(name);
     show();
   };
 
@@ -68,9 +68,10 @@ const alone = (() => {
   const SAVES = {
     answers: async (local) => {
       const all = names("answers");
-      // The newest, where several invitations were answered.
-      const name = all.includes(copies.answers.last) ? copies.answers.last : all[0];
-      out.offer(local.getItem(name), "bsh-answers.txt", "text/plain");
+      // All that are in no file yet; else the newest, where several invitations were answered.
+      const due = all.filter((name) => copies.answers.changed.has(name));
+      const newest = all.includes(copies.answers.last) ? copies.answers.last : all[0];
+      (due.length ? due : [newest]).forEach((name) => out.offer(local.getItem(name), "bsh-answers.txt", "text/plain"));
     },
     accounts: async (local) => {
       const all = bundle(local);
@@ -85,7 +86,7 @@ const alone = (() => {
     if (!line || !drawn) return;
     const has = (kind) => (kind === "accounts" ? names(kind).some((name) => name.startsWith("bsh:account:")) : names(kind).length > 0);
     const there = Object.keys(SAVES).filter((kind) => { try { return has(kind); } catch { return false; } });
-    const unsaved = there.filter((kind) => copies[kind].changed);
+    const unsaved = there.filter((kind) => names(kind).some((name) => copies[kind].changed.has(name)));
     const at = there.map((kind) => copies[kind].at).filter((time) => time).sort((a, b) => b - a)[0];
     const state = !there.length ? "note" : unsaved.length ? "changed" : at && there.every((kind) => copies[kind].at) ? "saved" : "some";
     line.lang = TEXTS[lang] ? lang : FIRST;
@@ -115,8 +116,10 @@ const alone = (() => {
       if (typeof text !== "string") return;
       const kind = name === "bsh-accounts.json" ? "accounts" : "answers";
       const same = (one) => work(text).endsWith(work(store().getItem(one)));
-      if (kind === "answers" && !names(kind).some(same)) return;
-      Object.assign(copies[kind], { changed: false, at: new Date() });
+      const inFile = names(kind).filter((one) => kind === "accounts" || same(one));
+      if (kind === "answers" && !inFile.length) return;
+      inFile.forEach((one) => copies[kind].changed.delete(one));
+      copies[kind].at = new Date();
       show();
     },
     // Makes the page's place one that runs from a file.

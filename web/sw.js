@@ -23,6 +23,8 @@
     }
     return undefined;
   }
+  // A browser that cannot read what it keeps: then as if there were nothing.
+  const unread = () => undefined;
 
   // ---- a whole release, or nothing ----
 
@@ -49,6 +51,8 @@
   }
 
   async function install() {
+    // The release that is in use, when a site goes back to it.
+    const had = await caches.has(CACHE);
     try {
       const cache = await caches.open(CACHE);
       // One after the other: whoever has begun to answer goes first.
@@ -63,7 +67,7 @@
       // Only so that nothing fails in the console: the system has its own. Whoever looks after the site may change it.
       await ask(APP).then(keepable).then((answer) => cache.put(APP, answer)).catch(() => {});
     } catch (error) {
-      await caches.delete(CACHE);
+      if (!had) await caches.delete(CACHE);
       throw error;
     }
   }
@@ -99,7 +103,7 @@
   }
 
   async function start(event) {
-    const kept = await caches.match(PAGE, { cacheName: CACHE });
+    const kept = await caches.match(PAGE, { cacheName: CACHE }).catch(unread);
     if (!kept) return fetch(event.request);
     // The page found that its files are gone, and wants what the server has.
     if (/[?&]bsh-fresh=/.test(event.request.url)) {
@@ -117,9 +121,9 @@
     if (request.mode === "navigate") {
       if (/^(index\.html)?$/.test(name) && !/frame/.test(request.destination)) event.respondWith(start(event));
     } else if (new URL(name, HERE).href === APP) {
-      event.respondWith(fetch(request).catch(async (error) => await find(APP) || Promise.reject(error)));
+      event.respondWith(fetch(request).catch(async (error) => await find(APP).catch(unread) || Promise.reject(error)));
     } else if (FILES[name] || /^[\w.-]+-[\da-f]{16}\.\w+$/.test(name)) {
-      event.respondWith(find(new URL(name, HERE).href).then((kept) => kept || fetch(request)));
+      event.respondWith(find(new URL(name, HERE).href).catch(unread).then((kept) => kept || fetch(request)));
     }
   });
 

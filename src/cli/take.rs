@@ -100,9 +100,7 @@ pub fn run(file: &Path, wish: &Wish, pack: Option<&Path>) -> Result<(), Stop> {
     };
     let mine = || all.iter().zip(&stems).filter(|(one, _)| only(one));
     if let Some(path) = mine().find_map(|(_, stem)| over(file, wish, stem)) {
-        let path = path.display();
-        let why = "is the file that is read and would be written over: choose another --out";
-        return Err(Stop::Broken(format!("{path} {why}")));
+        return Err(source(&path));
     }
     fs::create_dir_all(&wish.out).map_err(|error| broken("make", &wish.out, &error))?;
     let mut packs: Vec<Pack> = Vec::new();
@@ -115,7 +113,7 @@ pub fn run(file: &Path, wish: &Wish, pack: Option<&Path>) -> Result<(), Stop> {
         let frame = Frame { id: &one.id, company, today: &today };
         for kind in kinds(wish, pack, &one.draft, &frame) {
             match make(pack, &one.draft, &frame, &kind) {
-                Some(made) => put(&wish.out, &one.draft, stem, made)?,
+                Some(made) => put(file, &wish.out, &one.draft, (stem, made))?,
                 None if wish.kinds.contains(&kind) => faults.push(format!("{}nothing to write as {kind}", of(&one.id))),
                 None => {}
             }
@@ -140,7 +138,8 @@ fn bundle(text: &str) -> Result<(String, Vec<String>), Vec<String>> {
     }
     // Answers by themselves belong to no account.
     match Fields::read(text) {
-        Ok(_) => Ok((["\u{1e}\n", text].concat(), Vec::new())),
+        // A separator of the bundle that stands in a value is escaped, as the page does when it writes one.
+        Ok(_) => Ok((["\u{1e}\n", &text.replace('\u{1e}', "\\e")].concat(), Vec::new())),
         Err(ReadError::Unreadable) => {
             let cure = "give a file that the page exported, a one-file report or downloaded answers";
             Err(vec![format!("holds neither accounts nor answers: {cure}")])
@@ -212,7 +211,7 @@ fn stems(all: &[Account]) -> Vec<String> {
 /// The file that is read, where a file of this account would be written over it.
 fn over(file: &Path, wish: &Wish, stem: &str) -> Option<PathBuf> {
     let own = file.canonicalize().ok()?;
-    // No other kind can be read.
+    // Those that can be opened again; a file of another name is noticed when its turn comes.
     let kinds = [("html", HTML), ("json", JSON)];
     let wished = |kind: &str| wish.kinds.is_empty() || wish.kinds.iter().any(|known| known == kind || known == ALL);
     let paths =
@@ -220,12 +219,26 @@ fn over(file: &Path, wish: &Wish, stem: &str) -> Option<PathBuf> {
     paths.into_iter().find(|path| path.canonicalize().is_ok_and(|path| path == own))
 }
 
-/// Writes a file and says where.
-fn put(out: &Path, draft: &Draft, own: &str, made: File) -> Result<(), Stop> {
+fn source(path: &Path) -> Stop {
+    let why = "is the file that is read and would be written over: choose another --out";
+    Stop::Broken(format!("{} {why}", path.display()))
+}
+
+/// Writes a file and says where. Not over the one that is read, whatever that is called.
+fn put(file: &Path, out: &Path, draft: &Draft, (own, made): (&str, File)) -> Result<(), Stop> {
     let ending = made.name.strip_prefix(&stem(draft)).unwrap_or(&made.name);
     let path = out.join([own, ending].concat());
+    if let (Ok(one), Ok(other)) = (path.canonicalize(), file.canonicalize())
+        && one == other
+    {
+        return Err(source(&path));
+    }
     fs::write(&path, made.text).map_err(|error| broken("write", &path, &error))?;
-    files::print(&format!("{}\n", path.display()))
+    match files::print(&format!("{}\n", path.display())) {
+        // Nobody reads the names any more: the files are wanted all the same.
+        Err(Stop::Left) => Ok(()),
+        other => other,
+    }
 }
 
 fn broken(what: &str, path: &Path, error: &std::io::Error) -> Stop {

@@ -8,7 +8,18 @@ use crate::domain::scorecard::Scorecard;
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
 
-pub fn section(pack: &Pack, part: usize, card: &Scorecard) -> El {
+/// Which numbers are told.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Numbers {
+    /// Those of the card.
+    Card,
+    /// The same as the own view, beside a headline that the customer's people give.
+    OwnView,
+    /// None: nobody has given the own view.
+    None,
+}
+
+pub fn section(pack: &Pack, part: usize, card: &Scorecard, numbers: Numbers) -> El {
     let cuts = pack.survey.instruments.get(part).map_or(Cuts::STANDARD, |instrument| instrument.model.cuts);
     let cut = |cut: u8| pack.percent(10 * u32::from(cut));
     let gates = card.gates.iter().zip(2u8..).map(|(score, level)| el("li", "").text(&gate(pack, score, level)));
@@ -16,14 +27,20 @@ pub fn section(pack: &Pack, part: usize, card: &Scorecard) -> El {
     let g = [&n(g / 1000), pack.t(T::Dot), &n(g % 1000 / 100), &n(g % 100 / 10)].concat();
     let pairs = n(card.consistency.pairs.len() as u64);
     let lead = [("n", &*cut(cuts.partly)), ("p", &cut(cuts.largely)), ("l", &cut(cuts.fully))];
+    let told = (numbers != Numbers::None).then(|| {
+        [
+            el("ul", "bsh-plain").each(gates),
+            p("", &position(pack, card)),
+            p("", &pack.fill(T::ComputedG, &[("n", &pairs), ("of", &n(card.consistency.most)), ("g", &g)])),
+        ]
+    });
     el("details", "bsh-card bsh-computed")
         .at(At::DataSection, "computed")
         .put(el("summary", "").text(pack.t(T::ComputedTitle)))
         .put(p("", &pack.fill(T::ComputedLead, &lead)))
         .put(p("", pack.t(T::ComputedCap)))
-        .put(el("ul", "bsh-plain").each(gates))
-        .put(p("", &position(pack, card)))
-        .put(p("", &pack.fill(T::ComputedG, &[("n", &pairs), ("of", &n(card.consistency.most)), ("g", &g)])))
+        .put_if((numbers == Numbers::OwnView).then(|| el("h3", "").text(pack.t(T::ViewOwn))))
+        .each(told.into_iter().flatten())
         .put(p("", &pack.fill(T::ComputedPack, &[("name", pack.at("name")), ("hash", &pack.hash)])))
         .put(p("", pack.t(T::Claim)))
 }

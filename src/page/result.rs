@@ -30,7 +30,7 @@ pub fn page(page: El, pack: &Pack, visit: &Visit, draft: &Draft, part: usize) ->
     let page = match cards.parts.get(part) {
         Some(Card::Gates(now)) => {
             let shown = shown(pack, visit, draft, part, now);
-            told = Some(computed::section(pack, part, &shown));
+            told = Some(computed::section(pack, part, &shown, computed::Numbers::Card));
             staged(page, pack, visit, draft, part, &cards, (now, &shown))
         }
         Some(Card::Axes(card)) => matrix::page(page, pack, draft, part, card),

@@ -8,6 +8,7 @@ use super::Frame;
 use super::tables::first_step;
 use crate::domain::draft::Draft;
 use crate::domain::facts::facts;
+use crate::domain::model::Perspective;
 use crate::domain::rows::{List, Row, SINGLE, at};
 use crate::domain::survey::Cards;
 use crate::exchange::day;
@@ -19,8 +20,11 @@ use crate::page::{methods, plan};
 /// The longest line, in octets without its break.
 const LINE_MAX: usize = 75;
 
-/// The file; `None` when nothing has a date.
+/// The file; `None` when nothing has a date, and for a customer's answers, which have no plan.
 pub fn calendar(pack: &Pack, draft: &Draft, frame: &Frame) -> Option<String> {
+    if draft.perspective == Perspective::Customer {
+        return None;
+    }
     let all = [tasks(pack, draft, frame), again(pack, draft, frame).into_iter().collect()].concat();
     if all.is_empty() {
         return None;

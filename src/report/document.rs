@@ -16,12 +16,11 @@ use crate::domain::scorecard::Scorecard;
 use crate::domain::survey::{Card, Cards};
 use crate::pack::compiled::Pack;
 use crate::pack::texts::T;
+use crate::page::computed::{self, Numbers};
 use crate::page::dom::{At, El, el, p};
 use crate::page::visit::Visit;
 use crate::page::words::{day, n};
-use crate::page::{
-    account, agree, computed, figure, history, matrix, practice, readings, result, sure, target, views, why,
-};
+use crate::page::{account, agree, figure, history, matrix, practice, readings, result, sure, target, views, why};
 
 /// The document: what stands above the sections, and the sections.
 pub struct Document {
@@ -70,7 +69,7 @@ impl Told<'_> {
         let Some((part, card)) = self.staged() else { return Vec::new() };
         // At the top there is nothing to tell a customer: how to stay there is the supplier's question.
         let reasons = card.why.as_ref().and_then(|_| self.reasons(part, card));
-        vec![Some(self.place(part, card)), reasons, Some(computed::section(self.pack, part, card))]
+        vec![Some(self.place(part, card)), reasons, Some(computed::section(self.pack, part, card, Numbers::Card))]
     }
 
     fn own(&self) -> Vec<Option<El>> {
@@ -83,9 +82,9 @@ impl Told<'_> {
             Vec::new()
         };
         let mut told = Vec::new();
+        let headline = all.last().and_then(|now| Some((now, now.headline.as_ref()?)));
+        let theirs = headline.is_some_and(|(_, headline)| headline.whose != Whose::Own);
         if let Some((part, card)) = self.staged() {
-            let headline = all.last().and_then(|now| Some((now, now.headline.as_ref()?)));
-            let theirs = headline.is_some_and(|(_, headline)| headline.whose != Whose::Own);
             match headline {
                 Some((now, headline)) => {
                     // A target that nobody chose is proposed from the own answers: not below what others say.
@@ -123,7 +122,12 @@ impl Told<'_> {
         told.push(readings::section(pack, draft, &self.facts));
         told.extend(actions::sections(self));
         if let Some((part, card)) = self.staged() {
-            told.push(Some(self.method(part, card)));
+            let numbers = match (theirs, draft.begun(part)) {
+                (false, _) => Numbers::Card,
+                (true, true) => Numbers::OwnView,
+                (true, false) => Numbers::None,
+            };
+            told.push(Some(self.method(part, card, numbers)));
         }
         told
     }
@@ -229,9 +233,9 @@ impl Told<'_> {
     }
 
     /// How the numbers came about, whose ideas they rest on, and where the planned methods come from.
-    fn method(&self, part: usize, card: &Scorecard) -> El {
+    fn method(&self, part: usize, card: &Scorecard, numbers: Numbers) -> El {
         let sources = actions::sources(self);
-        computed::section(self.pack, part, card).put_if((!sources.is_empty()).then(|| {
+        computed::section(self.pack, part, card, numbers).put_if((!sources.is_empty()).then(|| {
             el("div", "")
                 .put(el("h3", "").text(self.pack.t(T::ReportSources)))
                 .put(el("ul", "bsh-plain").each(sources.iter().map(|text| el("li", "").text(text))))

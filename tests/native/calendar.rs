@@ -3,7 +3,7 @@
 
 use crate::support::{EDITIONS, any_draft, edition, filled, fresh, shipped, survey, with_row};
 use buy_sell_hierarchy::domain::draft::{Action, Draft};
-use buy_sell_hierarchy::domain::model::Form;
+use buy_sell_hierarchy::domain::model::{Form, Perspective};
 use buy_sell_hierarchy::domain::rows::{List, at};
 use buy_sell_hierarchy::exchange::day;
 use buy_sell_hierarchy::pack::texts::T;
@@ -72,6 +72,14 @@ fn account() -> Draft {
     let method = &survey().methods[0].id;
     let task = [(at::METHOD, method.as_str()), (at::OWNER, "Bo; or Li"), (at::DUE, "2026-12-31"), (at::CAUSE, "g3-02")];
     with_row(draft, List::Tasks, &task)
+}
+
+#[test]
+fn a_customers_answers_have_no_plan_and_so_no_dates() {
+    let mut draft = account();
+    assert!(written(&draft).is_some());
+    draft.perspective = Perspective::Customer;
+    assert_eq!(written(&draft), None);
 }
 
 #[test]

@@ -178,6 +178,10 @@ fn where_only_the_customer_has_answered_nothing_is_told_of_own_answers() {
     draft.given[0].answers.iter_mut().for_each(|answer| *answer = None);
     let told = codes(edition(), &draft);
     assert_eq!(told, ["headline", "confidence", "views", "agree", "people", "computed"]);
+    // Neither are its numbers told of answers that nobody gave.
+    let pack = edition();
+    let said = text_of(&tree(&document(pack, &draft, &frame(&draft))));
+    assert!(said.contains(pack.t(T::ComputedCap)) && !said.contains(pack.t(T::Undefined)), "{said}");
 }
 
 #[test]

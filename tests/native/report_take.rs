@@ -11,6 +11,7 @@ use buy_sell_hierarchy::report::files::{KINDS, file};
 use buy_sell_hierarchy::toolbox;
 use std::fs;
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
 /// A folder of its own, with nothing in it.
 fn scratch(name: &str) -> PathBuf {
@@ -293,4 +294,37 @@ fn an_earlier_report_is_replaced_but_never_the_file_that_is_read() {
     }
     let (code, ..) = take(out.join("bsh-Metal-Works.json").to_str().unwrap(), &out, &["--files", "md"]);
     assert_eq!(code, 0, "nothing of that name is written");
+    // What is read goes by its content: it may have any name.
+    let other = out.join("bsh-Metal-Works-report.md");
+    fs::copy(&path, &other).unwrap();
+    let (code, _, told) = take(other.to_str().unwrap(), &out, &DAY);
+    assert!(code == 2 && told.contains("choose another --out"), "{code}: {told}");
+    assert_eq!(fs::read(&other).unwrap(), fs::read(&path).unwrap());
+}
+
+#[test]
+fn all_is_written_though_nobody_reads_the_names() {
+    let folder = scratch("pipe");
+    let path = put(&folder, "all.json", exported(&[("a1B2c3D4", rich())]));
+    let (whole, out) = (folder.join("whole"), folder.join("out"));
+    assert_eq!(take(&path, &whole, &DAY).0, 0);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bsh"));
+    command.args(["report", &path, "--out", out.to_str().unwrap()]).args(DAY).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    assert!(child.wait().unwrap().success());
+    assert_eq!(listed(&out), listed(&whole));
+}
+
+#[test]
+fn a_separator_in_answers_by_themselves_cuts_nothing_off() {
+    let folder = scratch("separator");
+    let text = fields(edition(), &filled(Form::Full, "g2=4 g3=3")).write();
+    let text = text.replace("account=Metal Works", "account=Metal\u{1e}\npart=Works");
+    assert!(text.contains('\u{1e}'));
+    let (code, names, told) = take(&put(&folder, "answers.txt", &text), &folder.join("out"), &DAY);
+    assert_eq!((code, &*told), (0, ""));
+    let answers = names.iter().find(|name| name.ends_with("-answers.csv")).unwrap();
+    let table = fs::read_to_string(folder.join("out").join(answers)).unwrap();
+    assert!(table.contains(",Works,"), "{table:.400}");
 }

@@ -28,7 +28,7 @@ pub fn make(verify: bool) -> Result<()> {
 /// Packs a built site into a new folder.
 pub fn pack(site: &Path, out: &Path) -> Result<()> {
     begin(site, out)?;
-    match run::shown(&mut tool("pack", site, out))? {
+    match run::shown(&mut tool("pack", site, out)?)? {
         true => Ok(()),
         false => Err(Fault::new("the release could not be packed: see the message above")),
     }
@@ -48,23 +48,27 @@ pub fn begin(site: &Path, out: &Path) -> Result<()> {
 }
 
 /// The program that packs and checks, told what there is.
-pub fn tool(command: &str, site: &Path, out: &Path) -> Command {
+pub fn tool(command: &str, site: &Path, out: &Path) -> Result<Command> {
     let mut tool = run::cargo(&["run", "--quiet", "--package", "release", "--", command]);
     tool.arg("--root").arg(place::root()).arg("--site").arg(site).arg("--out").arg(out);
-    if let Some(time) = committed() {
+    if let Some(time) = committed()? {
         tool.arg("--time").arg(time);
     }
     for (bin, feature) in hook::programs() {
         tool.arg("--program").arg(format!("{bin}={feature}"));
     }
-    tool
+    Ok(tool)
 }
 
-/// When the last commit was made, in UTC; nothing outside a clone.
-fn committed() -> Option<String> {
+/// When the last commit was made, in UTC; nothing outside a clone. In a clone that git does not read (one that belongs to
+/// somebody else, say) it is an error: the zip would have another time than that of the same release elsewhere.
+fn committed() -> Result<Option<String>> {
+    if !place::root().join(".git").exists() {
+        return Ok(None);
+    }
     let mut log = run::command("git", &["log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%dT%H:%M:%S"]);
-    let time = run::captured(log.env("TZ", "UTC")).ok()?;
-    Some(time.trim().to_string()).filter(|time| !time.is_empty())
+    let time = run::captured(log.env("TZ", "UTC"))?;
+    Ok(Some(time.trim().to_string()).filter(|time| !time.is_empty()))
 }
 
 /// Makes the release of the last commit in another folder, under another time zone, locale and umask.

@@ -90,7 +90,7 @@ fn zip(given: &Given) -> Result<()> {
 }
 
 fn package(given: &Given) -> Result<()> {
-    let (site, package) = (given.out.join("site"), given.out.join("npm").join("package"));
+    let (site, package) = (given.out.join("site"), given.out.join("npm"));
     let wanted: Vec<String> = tree::files(&site)?.into_iter().filter(|name| npm::is_asset(name)).collect();
     ensure!(tree::files(&package.join("assets"))? == wanted, "assets/ has other files than the site");
     let pairs = wanted.iter().map(|name| (format!("assets/{name}"), site.join(name)));
@@ -101,7 +101,7 @@ fn package(given: &Given) -> Result<()> {
     let manifest: Value = serde_json::from_str(&tree::text(&package.join("package.json"))?)?;
     let about = about(&given.root)?;
     ensure!(manifest["version"] == about.version && manifest["license"] == about.licence, "package.json: {manifest}");
-    ensure!(given.out.join("npm").join(format!("{PACKAGE}-{}.tgz", about.version)).is_file(), "it is not packed");
+    ensure!(given.out.join(format!("{PACKAGE}-{}.tgz", about.version)).is_file(), "it is not packed");
     Ok(())
 }
 
@@ -190,7 +190,7 @@ fn texts(given: &Given) -> Result<()> {
         ensure!(has.contains_key(id), "{id} has no text in {}", licences::FILE);
     }
     ensure!(page.contains("The Rust standard library"), "the standard library has no text");
-    for copy in ["site", "npm/package", "npm/package/assets"] {
+    for copy in ["site", "npm", "npm/assets"] {
         ensure!(
             tree::text(&given.out.join(copy).join(licences::FILE))? == page,
             "{copy} has another {}",

@@ -95,7 +95,13 @@ pub fn about(root: &Path) -> Result<npm::About> {
     let mut packages = said["packages"].as_array().into_iter().flatten();
     let own = packages.find(|package| package["name"] == PACKAGE).context("cargo metadata has no package of ours")?;
     let text = |key: &str| own[key].as_str().map(str::to_owned).with_context(|| format!("Cargo.toml has no {key}"));
-    Ok(npm::About { version: text("version")?, description: text("description")?, licence: text("license")? })
+    let repository = own["repository"].as_str().map(str::to_owned);
+    Ok(npm::About {
+        version: text("version")?,
+        description: text("description")?,
+        licence: text("license")?,
+        repository,
+    })
 }
 
 pub fn archive_name(version: &str) -> String {
@@ -129,7 +135,7 @@ fn pack(given: &Given) -> Result<()> {
     }
     squeeze::all(&site)?;
     tree::write(&out.join(archive_name(version)), archive::zip(&site, *time)?)?;
-    npm::write(root, &site, &out.join("npm"), &about)?;
+    npm::write(root, &site, out, &about)?;
 
     let sri = sums::sri(&site, version)?;
     tree::write(&out.join("sri.json"), serde_json::to_string_pretty(&sri)? + "\n")?;

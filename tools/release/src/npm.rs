@@ -5,7 +5,7 @@
 use crate::crates::{PACKAGE, run};
 use crate::{licences, squeeze, tree};
 use anyhow::{Context, Result, ensure};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -29,11 +29,13 @@ pub struct About {
     pub version: String,
     pub description: String,
     pub licence: String,
+    /// The address of the sources. npm takes a statement of origin only for a package that names the same.
+    pub repository: Option<String>,
 }
 
-/// Writes `package/` and the packed file beside it; gives the latter's name.
+/// Writes the package into `npm/` and packs it into a file beside that; gives the latter's name.
 pub fn write(root: &Path, site: &Path, out: &Path, about: &About) -> Result<PathBuf> {
-    let package = out.join("package");
+    let package = out.join("npm");
     for (name, from) in TAKEN {
         tree::write(&package.join(name), tree::read(&root.join(from))?)?;
     }
@@ -55,6 +57,11 @@ fn filled(manifest: &str, about: &About) -> Result<String> {
     for (place, value) in places {
         ensure!(text.matches(place).count() == 1, "{SOURCE}/package.json must have {place} once");
         text = text.replace(place, value);
+    }
+    if let Some(address) = &about.repository {
+        let (before, after) = text.split_once("\n  \"keywords\"").context("web/npm/package.json has no keywords")?;
+        let address = json!({ "type": "git", "url": format!("git+{address}") });
+        text = format!("{before}\n  \"repository\": {address},\n  \"keywords\"{after}");
     }
     let _: Value = serde_json::from_str(&text).with_context(|| format!("{SOURCE}/package.json is no JSON"))?;
     Ok(text)
@@ -79,11 +86,16 @@ mod tests {
 
     #[test]
     fn every_place_of_the_manifest_is_filled() {
-        let about = About { version: "1.2.3".into(), description: "D".into(), licence: "MIT".into() };
+        let mut about =
+            About { version: "1.2.3".into(), description: "D".into(), licence: "MIT".into(), repository: None };
         let good = r#"{"version": "{{version}}", "description": "{{description}}", "license": "{{licence}}"}"#;
         let text = filled(good, &about).unwrap_or_default();
         assert_eq!(text, r#"{"version": "1.2.3", "description": "D", "license": "MIT"}"#);
         assert!(filled(r#"{"version": "{{version}}"}"#, &about).is_err());
         assert!(filled(&good[1..], &about).is_err());
+        about.repository = Some("https://git.example/we/it".into());
+        let good = good.replace(", \"license\"", ",\n  \"keywords\": [], \"license\"");
+        let manifest: Value = serde_json::from_str(&filled(&good, &about).unwrap_or_default()).unwrap_or_default();
+        assert_eq!(manifest["repository"]["url"], "git+https://git.example/we/it");
     }
 }

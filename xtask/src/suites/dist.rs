@@ -24,7 +24,7 @@ pub fn dist(_: &Bench) -> Result<Outcome> {
         "sbom.cdx.json is valid CycloneDX",
         run::command("node", &["tools/sbom.mjs"]).arg(one.join("sbom.cdx.json")),
     )?);
-    let packed = packed(&one.join("npm"))?;
+    let packed = packed(&one)?;
     let publint = run::command(node::program("publint"), &["run", "--strict"]);
     checks.push(shown("publint", { publint }.arg(&packed))?);
     let attw = run::command(
@@ -39,7 +39,7 @@ pub fn dist(_: &Bench) -> Result<Outcome> {
 /// Packs it once more with other surroundings; true when it came out the same.
 fn twice(one: &Path, two: &Path) -> Result<bool> {
     release::begin(&place::dist(), two)?;
-    let tool = release::tool("pack", &place::dist(), two);
+    let tool = release::tool("pack", &place::dist(), two)?;
     let words: Vec<String> = tool.get_args().map(|word| word.to_string_lossy().into_owned()).collect();
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     if !run::shown(&mut release::elsewhere("cargo", &words))? {
@@ -54,7 +54,7 @@ fn twice(one: &Path, two: &Path) -> Result<bool> {
 
 /// What the program that packed it finds when it looks at it anew.
 fn contents(out: &Path) -> Result<Vec<(String, bool)>> {
-    let (_, lines) = run::shown_and_read(&mut release::tool("check", &place::dist(), out))?;
+    let (_, lines) = run::shown_and_read(&mut release::tool("check", &place::dist(), out)?)?;
     let good = |line: &String| line.strip_prefix("ok ").map(|name| (name.to_string(), true));
     let bad = |line: &String| line.strip_prefix("FAILED ").map(|name| (name.to_string(), false));
     let checks: Vec<_> = lines.iter().filter_map(|line| good(line).or_else(|| bad(line))).collect();
@@ -70,9 +70,9 @@ fn shown(name: &str, command: &mut Command) -> Result<(String, bool)> {
     Ok((name.to_string(), ok))
 }
 
-fn packed(npm: &Path) -> Result<PathBuf> {
-    for entry in std::fs::read_dir(npm).doing("list the npm package")? {
-        let path = entry.doing("list the npm package")?.path();
+fn packed(release: &Path) -> Result<PathBuf> {
+    for entry in std::fs::read_dir(release).doing("list the release")? {
+        let path = entry.doing("list the release")?.path();
         if path.extension().is_some_and(|ending| ending == "tgz") {
             return Ok(path);
         }
@@ -96,7 +96,7 @@ fn used(project: &Path, out: &Path, packed: &Path) -> Result<Vec<(String, bool)>
     install.args(["install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund", "--no-save"]).arg(packed);
     let mut checks = vec![shown("npm install of the packed file", install.current_dir(project))?];
     let installed = project.join("node_modules").join(PACKAGE);
-    let same = same(&installed, &out.join("npm").join("package"))?;
+    let same = same(&installed, &out.join("npm"))?;
     checks.push(("what npm installs is the package's folder".to_string(), same));
     let mut compile = run::command(node::program("tsc"), &["-p"]);
     checks.push(shown("its types, in a project of somebody else", compile.arg(project))?);

@@ -21,6 +21,7 @@ use crate::sheet::{SHORT, STEPS};
 pub fn tests() -> Vec<Test> {
     crate::tests![
         half_a_release_is_not_taken,
+        half_a_way_back_keeps_what_is_in_use,
         options_of_the_site_arrive,
         new_release_waits_for_a_word,
         new_release_takes_over_at_a_normal_start,
@@ -56,6 +57,38 @@ pub async fn deployed(env: &Env, page: &Page) -> Result<PathBuf> {
     Ok(next)
 }
 
+/// Looks for a new worker that there is, and what became of it.
+async fn installed(page: &Page) -> Result<String> {
+    let script = "const site = await navigator.serviceWorker.getRegistration();
+        const found = new Promise((done) => site.addEventListener('updatefound', () => {
+            const coming = site.installing;
+            coming.addEventListener('statechange', () => done(coming.state));
+        }, { once: true }));
+        site.update().catch(() => {});
+        return found";
+    let became = promised(page, "the end of the installation", script, json!([])).await?;
+    Ok(became.as_str().unwrap_or_default().to_owned())
+}
+
+/// The worker of the release that is in use comes once more, because the site goes back to it, and its page does not.
+async fn half_a_way_back_keeps_what_is_in_use(env: Rc<Env>) -> Result<()> {
+    let page = visited(&env).await?;
+    let next = deployed(&env, &page).await?;
+    let both = [release(&env.args.dist)?, release(&next)?];
+    caches_are(&page, &[&both[0], &both[1]]).await?;
+    std::fs::copy(env.args.dist.join("sw.js"), next.join("sw.js"))?;
+    page.site.deploy(&next);
+    let became = installed(&page).await?;
+    ensure!(became == "redundant", "the worker became {became}");
+    caches_are(&page, &[&both[0], &both[1]]).await?;
+    page.site.stop();
+    page.goto("about:blank").await?;
+    page.open("?lang=en").await?;
+    page.begin("short").await?;
+    page.site.resume();
+    Ok(())
+}
+
 async fn half_a_release_is_not_taken(env: Rc<Env>) -> Result<()> {
     let page = visited(&env).await?;
     let first = release(&env.args.dist)?;
@@ -78,15 +111,8 @@ async fn half_a_release_is_not_taken(env: Rc<Env>) -> Result<()> {
             }
         }
         page.site.deploy(&next);
-        let script = "const site = await navigator.serviceWorker.getRegistration();
-            const found = new Promise((done) => site.addEventListener('updatefound', () => {
-                const coming = site.installing;
-                coming.addEventListener('statechange', () => done(coming.state));
-            }, { once: true }));
-            site.update().catch(() => {});
-            return found";
-        let became = promised(&page, "the end of the installation", script, json!([])).await?;
-        ensure!(became == json!("redundant"), "in state {state} the worker became {became}");
+        let became = installed(&page).await?;
+        ensure!(became == "redundant", "in state {state} the worker became {became}");
         caches_are(&page, &[&first]).await?;
     }
     ensure!(page.count(BAR).await? == 0, "half a release is announced");
