@@ -10,6 +10,7 @@ use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
 use super::accounts::{rich, state};
+use super::customer::invitation;
 use super::tour::{answer_all, from_signs, unfold};
 use crate::harness::axe::violations;
 use crate::harness::engine::Kind;
@@ -26,6 +27,7 @@ pub fn tests() -> Vec<Test> {
         accounts_go_out_and_come_back,
         answers_go_out_and_come_back,
         line_above_says_what_is_saved,
+        two_kinds_of_answers_are_both_saved,
         invitation_goes_as_a_file,
         invitation_leads_to_the_address,
         own_questions_in_one_file,
@@ -337,6 +339,32 @@ async fn line_above_says_what_is_saved(env: Rc<Env>) -> Result<()> {
         page.media("", &[]).await?;
     }
     Ok(())
+}
+
+/// The own answers and those to an invitation: neither is said to be in a file that it is not in.
+async fn two_kinds_of_answers_are_both_saved(env: Rc<Env>) -> Result<()> {
+    let (page, _) = opened(&env).await?;
+    let edition = page.site.edition()?;
+    page.begin("short").await?;
+    page.choose("g2-01", "4").await?;
+    page.says(SAID, "Not yet saved").await?;
+    page.go("return").await?;
+    page.open_file("bsh-invitation.txt", &invitation("1", &edition, "en", "K3F9AC7Q", "Anna")).await?;
+    page.at("invited").await?;
+    page.press_at(".bsh-start .bsh-primary").await?;
+    page.at("gate-2").await?;
+    page.choose("g2-01", "2").await?;
+    let count = "window.made = 0;
+        const make = URL.createObjectURL;
+        URL.createObjectURL = (blob) => {
+            if (/^text\\/plain/.test(blob.type)) window.made += 1;
+            return make.call(URL, blob);
+        }";
+    page.js(count, json!([])).await?;
+    page.take("[data-save=answers]").await?;
+    let made = page.js("return window.made", json!([])).await?;
+    ensure!(made == json!(2), "{made} files were made");
+    page.says(SAID, "Saved").await
 }
 
 async fn invitation_goes_as_a_file(env: Rc<Env>) -> Result<()> {
